@@ -11,24 +11,26 @@ import { ADMIN_TOKEN, AppClient, CONSOLE_TOKEN, WEBHOOK_SECRET, type ShownMessag
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
 import { until } from '../until.ts';
 
-/** When every house is opened: a Monday. */
+/** When every house is opened that says nothing else: a Monday. */
 export const FIRST_MOMENT = Date.UTC(2026, 0, 5, 10);
 
 export interface HouseOptions {
   readonly configYaml?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly overrides?: Overrides;
+  readonly firstMoment?: number;
 }
 
 export class House {
   readonly folder = mkdtempSync(join(tmpdir(), 'signalman-e2e-'));
-  readonly clock: FakeClock = createFakeClock(FIRST_MOMENT);
+  readonly clock: FakeClock;
   readonly log: string[] = [];
   private options: HouseOptions;
   private running: { app: App; client: AppClient } | null = null;
 
   private constructor(options: HouseOptions) {
     this.options = options;
+    this.clock = createFakeClock(options.firstMoment ?? FIRST_MOMENT);
     if (options.configYaml !== undefined) writeFileSync(join(this.folder, 'config.yaml'), options.configYaml);
   }
 

@@ -29,7 +29,8 @@ import type { Front, VenueReply, VenueRequest, VenueSocket } from './http-venue.
 
 export interface DhanFrontOptions {
   readonly clientId: string;
-  readonly accessToken: string;
+  /** A test may make a new one: the old one dies. */
+  accessToken: string;
   readonly scrips: readonly DhanScrip[];
   /** Delivered shares, by the id at NSE. */
   readonly holdings?: ReadonlyMap<string, Decimal>;
@@ -38,8 +39,8 @@ export interface DhanFrontOptions {
   readonly addresses?: Body;
   /** What goes wrong with slices, by their number from 0 on; a test may change it. */
   readonly slices?: SliceFaults;
-  /** Orders come from a wrong address. */
-  readonly isStranger?: boolean;
+  /** Orders come from a wrong address; a test may change it. */
+  isStranger?: boolean;
   readonly now: () => number;
 }
 
@@ -83,7 +84,7 @@ const orderIdIn = (correlation: string): string | null =>
   /^[A-Za-z0-9_-]{22}$/.test(correlation) ? Buffer.from(correlation, 'base64url').toString('hex') : null;
 
 export function createDhanFront(exchange: Exchange, options: DhanFrontOptions): Front {
-  const { clientId, accessToken, scrips, now } = options;
+  const { clientId, scrips, now } = options;
   const streams = new Set<VenueSocket>();
   const own = new Map<string, DhanOrder>();
   const rejected = new Map<string, ExchangeOrder>();
@@ -347,7 +348,7 @@ export function createDhanFront(exchange: Exchange, options: DhanFrontOptions): 
     },
     answer(request) {
       if (request.path === '/scrips.csv') return { status: 200, body: dhanScripFile(scrips) };
-      if (request.headers['access-token'] !== accessToken) return BAD_TOKEN;
+      if (request.headers['access-token'] !== options.accessToken) return BAD_TOKEN;
       if (request.body !== '' && request.headers['content-type'] !== 'application/json') return BAD_INPUT;
       switch (kindOf(request)) {
         case 'submit':
@@ -379,7 +380,8 @@ export function createDhanFront(exchange: Exchange, options: DhanFrontOptions): 
     heard(socket, frame) {
       const login = JSON.parse(String(frame)) as { LoginReq?: { MsgCode?: number; ClientId?: string; Token?: string }; UserType?: string };
       const { MsgCode, ClientId, Token } = login.LoginReq ?? {};
-      if (MsgCode === 42 && ClientId === clientId && Token === accessToken && login.UserType === 'SELF') socket.data.set('login', true);
+      if (MsgCode === 42 && ClientId === clientId && Token === options.accessToken && login.UserType === 'SELF')
+        socket.data.set('login', true);
       else socket.close(1008);
     },
     closed: (socket) => streams.delete(socket),

@@ -53,6 +53,7 @@ export const dhanTraits = (product: Product): VenueTraits => ({
   oco: false,
   reduceOnly: false,
   stopsHoldQuantity: true,
+  opensBeyond: true,
   modify: true,
   marketRests: true,
   postOnly: false,

@@ -40,6 +40,11 @@ function touch(draft: Draft, event: Event, touched: Touched): void {
     touched.positions.add(event.positionKey).add(event.from);
   } else if (event.type === 'exit_opened') {
     touched.positions.add(event.exit.positionKey);
+  } else if (event.type === 'discrepancy_noted') {
+    // what guards a position that is not there goes at once
+    const { account, symbol } = event.discrepancy;
+    for (const each of draft.state.positions.values())
+      if (each.account === account && each.instrument.symbol === symbol) touched.positions.add(each.key);
   } else if (event.type === 'plan_set') {
     touched.positions.add(event.positionKey);
   } else if (event.type === 'lane_changed') {

@@ -45,6 +45,8 @@ export interface VenueTraits {
   readonly reduceOnly: boolean;
   /** Working stops lock the position's quantity (they must be cancelled before a close). */
   readonly stopsHoldQuantity: boolean;
+  /** … and nothing is refused there for want of what it would sell: it opens the other side. Absent: it is refused. */
+  readonly opensBeyond?: true;
   /** An open order's quantity can be changed in place. */
   readonly modify: boolean;
   /** … where both quantities are whole, coins aside: fractions of shares are cancelled and ordered anew. */

@@ -18,8 +18,8 @@ import { answerDueBy, endedInDoubt, isNews, sellsOnce, tellBoth, traitsAt } from
 import { countedRefusals, retriesInSession } from './market-session.ts';
 import { toRepeat } from './repeat-lost.ts';
 import { exitsOf, isGoing } from './tend-exits.ts';
-import { activeOrdersOf, closingSide, failuresOf, isExit, ordersOfRole, qtyHeld, qtyLeft } from './position-orders.ts';
-import { isNotThere } from '../reconciliation/is-not-there.ts';
+import { activeOrdersOf, closingSide, failuresOf, isExit, isProtective, ordersOfRole, qtyHeld, qtyLeft } from './position-orders.ts';
+import { isNotThere, wouldOpenOther } from '../reconciliation/is-not-there.ts';
 import type { State } from '../state.ts';
 
 const plannedPrice = (position: Position, role: ProtectiveRole): Decimal | null =>
@@ -67,7 +67,7 @@ const NOT_THERE_MS = 15_000;
 
 function place(draft: Draft, position: Position, role: ProtectiveRole, { price, pair, alone }: Wanted, traits: VenueTraits): void {
   if (position.plan === null) return;
-  // people are asked about it: a stop would be refused, or open the other side; where it is refused for want, the books follow
+  // people are asked about it: a stop would be refused; where it is refused for want, the books follow
   if (!traits.stopsHoldQuantity && isNotThere(draft.state, position)) return postpone(draft, position.key, draft.now + NOT_THERE_MS);
   const signal = draft.state.signals.get(position.plan.signalId);
   const before = signal === undefined ? [] : ordersOfRole(draft.state, signal, role);
@@ -247,6 +247,12 @@ function partIfRefused(draft: Draft, position: Position, traits: VenueTraits): v
   });
 }
 
+function withdraw(draft: Draft, key: PositionKey): void {
+  for (const order of activeOrdersOf(draft.state, key))
+    if (isProtective(order.role)) requestCancel(draft, order, 'nothing of the position is at the venue: it would open the other side');
+  postpone(draft, key, draft.now + NOT_THERE_MS);
+}
+
 export function tendProtection(draft: Draft, key: PositionKey): void {
   const position = draft.state.positions.get(key);
   if (position === undefined) return;
@@ -255,6 +261,7 @@ export function tendProtection(draft: Draft, key: PositionKey): void {
   // where nothing is locked for it, a stop stands beside a close that rests at its limit
   const leaves = ({ limitPrice }: Exit): boolean => traits.stopsHoldQuantity || limitPrice === null;
   if (sellsOnce(traits) && isGoing(draft, key, leaves)) return;
+  if (wouldOpenOther(draft.state, position, traits)) return withdraw(draft, key);
   partIfRefused(draft, position, traits);
   // a stop that is placed while the target is on its way out could fill beside it
   for (const role of PROTECTIVE_ROLES) clearRole(draft, draft.state.positions.get(key) ?? position, role, traits);

@@ -141,7 +141,7 @@ function closeSurplus(draft: Draft, known: Discrepancy, { surplus, held }: Posit
     origin,
     reason: `surplus closed by ${by.userName}`,
   });
-  return { type: 'done', detail: `closing ${size} ${known.symbol} at ${known.account}, reduce-only; its card tells the rest` };
+  return { type: 'done', detail: `closing ${size} ${known.symbol} at ${known.account}; its card tells the rest` };
 }
 
 function cancelForeign(draft: Draft, known: Discrepancy, { nextNonce }: Answer): Reply {

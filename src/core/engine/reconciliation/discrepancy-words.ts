@@ -48,7 +48,7 @@ export function discrepancyWords(
   const { booked, held } = subject;
   const suspicion = suspect === null ? '' : ` Order ${suspect}, which was taken for lost, may be the cause.`;
   const adopt = isWriteOff(subject) ? 'Adopt writes off what is not there' : 'Adopt takes it into the share of a strategy';
-  const close = isClosable({ subject }) ? ', Close closes what is too much at the venue (reduce-only)' : '';
+  const close = isClosable({ subject }) ? ', Close closes what is too much at the venue' : '';
   return {
     title: `${symbol}: the venue holds something else`,
     text: `${where} holds ${held}, the books say ${booked}: ${surplusWords(subject)}.${suspicion}`,

@@ -3,7 +3,9 @@
 
 import { add, isPositive, isZero, ZERO } from '../../model/decimal.ts';
 import { positionDiscrepancyKey } from '../../model/venues/discrepancy.ts';
-import type { Position } from '../../model/position.ts';
+import type { VenueTraits } from '../../model/account.ts';
+import { hasOtherSide, type Position } from '../../model/position.ts';
+import { isHeld } from '../../positions/is-held.ts';
 import { bookedQtys } from '../../positions/reconcile-position.ts';
 import type { State } from '../state.ts';
 
@@ -16,4 +18,13 @@ export function isNotThere(
   if (subject?.type !== 'position' || isPositive(subject.surplus) === isPositive(qty)) return false;
   const held = add(bookedQtys(state.positions.values(), account).get(symbol) ?? ZERO, subject.surplus);
   return isZero(held) || isPositive(held) !== isPositive(qty);
+}
+
+/**
+ * What guards it would open the other side: until it is seen there again nothing stands for it. Coins and delivered shares have no
+ * other side, and where a stop is refused for want the books follow the refusal.
+ */
+export function wouldOpenOther(state: State, position: Position, { reduceOnly, stopsHoldQuantity, opensBeyond }: VenueTraits): boolean {
+  const isRefused = reduceOnly || (stopsHoldQuantity && opensBeyond !== true);
+  return !isRefused && isHeld(position) && hasOtherSide(position) && isNotThere(state, position);
 }

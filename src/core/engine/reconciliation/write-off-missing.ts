@@ -101,7 +101,10 @@ export function writeOffMissing(draft: Draft, order: Order, { there, ...more }: 
     groupKey: `missing:${key}`,
     title: `${instrument.symbol}: less is there than the books said`,
     text: `${strategy} on ${account} (${mode.toUpperCase()}): ${detail}.${shortOfOthers(draft, order, want)}`,
-    nextStep: 'Nothing to do, if fees are taken in coins there. Else look at the venue for what has taken it.',
+    nextStep:
+      instrument.kind === 'spot'
+        ? 'Nothing to do, if fees are taken in coins there. Else look at the venue for what has taken it.'
+        : 'Nothing to do, if it was closed at the venue by hand or by the broker. Else look there for what has taken it.',
     signalId: order.signalId,
   });
   return true;

@@ -1,0 +1,80 @@
+// Owns: a position at Dhan that vanishes: closed by hand, or squared off by the broker. The stop that rests there would open a short, as
+// there are no reduce-only orders, so it goes by itself, and comes back with the position.
+
+import { expect, it } from 'vitest';
+import { decimal } from '../../src/core/model/decimal.ts';
+import { dhanHouses, type DhanHouse, minutes, SHARE_AT } from './dhan-house.ts';
+
+const open = dhanHouses();
+const byHand = ({ exchange }: DhanHouse, side: 'buy' | 'sell', qty: string): void => {
+  expect(exchange.place({ clientId: null, symbol: SHARE_AT, side, kind: 'market', qty: decimal(qty) }).ok).toBe(true);
+};
+const resting = ({ exchange }: DhanHouse): readonly string[] =>
+  exchange.openOrders().map(({ side, qty, stopPrice }) => `${side} ${qty} ${String(stopPrice)}`);
+const heldThere = ({ exchange }: DhanHouse): string => exchange.ledger.position(SHARE_AT).qty;
+
+async function holding(product: 'C' | 'I' = 'I'): Promise<DhanHouse> {
+  const house = await open({ at: '2026-01-05 10:00', product });
+  const { h } = house;
+  await h.inState(await h.alert('BUY RELIANCE qty=10 sl=1450 tp=1600'), 'completed');
+  await h.message('Stop-loss 1450 in place');
+  return house;
+}
+
+it('of what was closed by hand the stop goes before it can open a short, and comes back with the position', async () => {
+  const house = await holding();
+  const { h } = house;
+  byHand(house, 'sell', '10');
+  const alarm = await h.message('RELIANCE: the venue holds something else');
+  expect(alarm.text).toContain('(sell 10) would open the other side: it is cancelled now');
+  await h.until('the stop to go', () => resting(house).length === 0);
+  await minutes(h, 2);
+  expect(resting(house)).toEqual([]);
+  byHand(house, 'buy', '10');
+  await h.until('the stop to be back', () => resting(house).join() === 'sell 10 1450');
+}, 60_000);
+
+it('nor does the level open anything when the price comes there meanwhile', async () => {
+  const house = await holding();
+  const { h, exchange } = house;
+  byHand(house, 'sell', '10');
+  await h.message('RELIANCE: the venue holds something else');
+  await h.until('the stop to go', () => resting(house).length === 0);
+  exchange.movePrice(SHARE_AT, '1440');
+  await h.message('10 RELIANCE written off: india has 0');
+  await minutes(h, 2);
+  expect([heldThere(house), ...resting(house)]).toEqual(['0']);
+}, 60_000);
+
+it('what was closed by hand is written off with one tap, and nothing is sold for it', async () => {
+  const house = await holding();
+  const { h } = house;
+  byHand(house, 'sell', '10');
+  await h.message('RELIANCE: the venue holds something else');
+  await h.press('Adopt');
+  await h.until('the books to be empty', async () => (await h.positions()).length === 0);
+  await h.message('BUY 10 RELIANCE', 'no result is counted');
+  await minutes(h, 2);
+  expect([heldThere(house), ...resting(house)]).toEqual(['0']);
+}, 60_000);
+
+it('a close of what is not there any more says who may have closed it, and nothing of coins', async () => {
+  const house = await holding();
+  const { h } = house;
+  byHand(house, 'sell', '10');
+  await h.client.say('/close RELIANCE');
+  const told = await h.message('less is there than the books said');
+  expect(told.text).toContain('closed at the venue by hand or by the broker');
+  expect(told.text).not.toContain('coins');
+  expect(heldThere(house)).toBe('0');
+}, 60_000);
+
+it('the stop of shares for delivery stays: there is no other side that it could open', async () => {
+  const house = await holding('C');
+  const { h } = house;
+  byHand(house, 'sell', '10');
+  const alarm = await h.message('RELIANCE: the venue holds something else');
+  expect(alarm.text).not.toContain('it is cancelled now');
+  await minutes(h, 1);
+  expect(resting(house)).toEqual(['sell 10 1450']);
+}, 60_000);
