@@ -82,6 +82,25 @@ describe('outside the session', () => {
       expect(house.told()).toEqual([]);
     }));
 
+  it('an entry at market stands at the venue until it opens, which is told once and says how to take it back', () =>
+    atAlpaca(async (house) => {
+      house.exchange.session.isOpen = false;
+      await house.alert({ action: 'buy', quantity: 5, sl: 90 });
+      await house.pass(120_000);
+      expect(orders(house)).toEqual(['buy market 5 open']);
+      expect(told(house, 'waits at the venue').map(({ severity, text, nextStep }) => ({ severity, text, nextStep }))).toEqual([
+        {
+          severity: 'warning',
+          text: expect.stringContaining('the market is closed until 2026-01-0'),
+          nextStep: expect.stringMatching(/^Nothing to do, or \/cancel \w+\.$/),
+        },
+      ]);
+      house.exchange.session.isOpen = true;
+      await house.pass(30_000);
+      expect(held(house)).toEqual(['5']);
+      expect(orders(house)).toEqual(['buy market 5 filled', 'sell stop 5 open']);
+    }));
+
   it('an exit at a limit leaves at once when its sender asked for it', () =>
     atAlpaca(async (house) => {
       await house.alert({ action: 'buy', quantity: 5, sl: 90 });

@@ -124,9 +124,12 @@ async function refuse(venue: Venue, request: OrderRequest, refused: Refused): Pr
   return there === null ? { type: 'rejected', ...refused } : { type: 'rejected', reason: refused.reason };
 }
 
-/** Out of hours an order at market is taken and stands until the session: who wants out has to know. Asked when it is placed already. */
-async function sayWaits({ client, news }: Venue, { id, type, reduceOnly, instrument }: OrderRequest): Promise<void> {
-  if (!reduceOnly || type !== 'market' || instrument.kind === 'spot') return;
+/**
+ * Out of hours an order at market is taken and stands until the session: who wants out has to know, and who gets in at whatever the
+ * opening brings, too. Asked when it is placed already.
+ */
+async function sayWaits({ client, news }: Venue, { id, type, instrument }: OrderRequest): Promise<void> {
+  if (type !== 'market' || instrument.kind === 'spot') return;
   const closed = await sayClosed(client);
   if (closed !== null) news.waits(id, closed);
 }
