@@ -141,7 +141,7 @@ test('a foreign order can be followed, left alone or cancelled', async () => {
   await seeOrder();
   const asked = await chat.shown(ANN.id, 'an open order that is not followed');
   expect(asked.text).toContain('buy 0.2');
-  expect(asked.text).toContain('limit 40000 (order x1)');
+  expect(asked.text).toContain('limit at 40000 (order x1)');
   expect(labels(asked).slice(-2)).toEqual(['Ignore', '✂️ Close (cancel it)']);
   await chat.telegram.taps(ANN, asked, 'Close (cancel it)').confirmed;
   await chat.until(() => asked.keyboard.length === 0);

@@ -15,10 +15,15 @@ export const isClosable = ({ subject }: Pick<Discrepancy, 'subject'>): boolean =
 /** The books hold what the venue does not. */
 export const isWriteOff = ({ booked, surplus }: PositionSubject): boolean => !isZero(booked) && isPositive(booked) !== isPositive(surplus);
 
-const priceWords = ({ limitPrice, stopPrice }: VenueOrder): string =>
-  [stopPrice === null ? '' : ` stop ${stopPrice}`, limitPrice === null ? '' : ` limit ${limitPrice}`].join('');
+/** What its type says is not said twice. */
+function priceWords({ type, limitPrice, stopPrice }: VenueOrder): string {
+  if (stopPrice !== null && limitPrice !== null) return `, stop ${stopPrice}, limit ${limitPrice}`;
+  if (stopPrice !== null) return /stop/i.test(type) ? ` at ${stopPrice}` : `, stop ${stopPrice}`;
+  if (limitPrice !== null) return /limit/i.test(type) ? ` at ${limitPrice}` : `, limit ${limitPrice}`;
+  return '';
+}
 
-/** "buy 0.1 of BTC/USDT limit 40000 (order 123)". */
+/** "buy 0.1 BTC/USDT limit at 40000 (order 123)". */
 export const describeVenueOrder = (order: VenueOrder): string =>
   `${order.side} ${order.qty} ${order.symbol} ${order.type}${priceWords(order)}${order.reduceOnly ? ' reduce-only' : ''} (order ${order.venueOrderId})`;
 
