@@ -43,7 +43,7 @@ it('an order that is listed without our id is known by the id of the venue under
   const listed = { instrument: {}, contractSize: ONE };
   const connection = {
     exchange: { id: 'bybit', has: {}, fetchOpenOrders: () => Promise.resolve([row]) },
-    gate: { rules: { lookUpById: false, triggerLists: [] } },
+    gate: { rules: { lookUpById: false, triggerLists: [], endedLists: [{}] } },
     markets: { find: () => Promise.resolve(listed), known: () => listed },
   } as unknown as Connection;
   const wanted = { id, symbol: 'BTC/USDT:USDT' };

@@ -71,7 +71,7 @@ export function wireMarket(exchange: string, type: MarketType): Record<string, u
       exchange === 'bitfinex'
         ? { amount: 8, price: 5 }
         : { amount: isSpot ? 0.00001 : (STEPS[exchange] ?? 0.001), price: 0.1, base: 1e-8, quote: 1e-8 },
-    limits: { amount: { min: isSpot ? 0.00001 : (STEPS[exchange] ?? 0.001) }, price: {}, cost: {}, leverage: {} },
+    limits: { amount: { min: isSpot ? 0.00001 : (LEASTS[exchange] ?? STEPS[exchange] ?? 0.001) }, price: {}, cost: {}, leverage: {} },
     info: { orderTypes: BINANCE_TYPES, triggerProtect: '0.05', instType: 'SWAP', uid: '1' },
   };
 }
@@ -86,3 +86,5 @@ const CONTRACT_SIZES: Readonly<Record<string, number>> = {
   bitmart: 0.001,
 };
 const STEPS: Readonly<Record<string, number>> = { okx: 0.1, kucoin: 1, gate: 1, mexc: 1, htx: 1 };
+/** Where ccxt writes the least in coins, although amounts are contracts. */
+const LEASTS: Readonly<Record<string, number>> = { htx: 0.001 };

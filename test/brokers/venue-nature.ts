@@ -22,6 +22,8 @@ export interface VenueNature {
   readonly feesLater?: true;
   /** The venue knows no reduce-only: the adapter looks at what is held before an exit, and a stop is an order like any other. */
   readonly flagless?: true;
+  /** False: what would reduce more than there is is refused whole. */
+  readonly clips?: false;
   /** A refusal for too many requests says for how long. */
   readonly saysRetryAfter?: true;
   /** So long before those of UTC its days begin. */

@@ -1,4 +1,4 @@
-// Owns: Bybit, OKX, Kraken, Bitfinex, WOO, Backpack, HTX and the contracts of Gate and MEXC with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
+// Owns: Bybit, OKX, Kraken, Bitfinex, WOO, Backpack, HTX and the contracts of HTX, Gate and MEXC with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
 // carried to the loopback server beneath ccxt; streams are opened there.
 
 import { decimal, ONE } from '../../src/core/model/decimal.ts';
@@ -12,6 +12,7 @@ import type { ListedMarket } from './exchange-order.ts';
 import { createGateFront } from './gate-front.ts';
 import { GATE_KEYS } from './gate-words.ts';
 import { createHtxFront, HTX_KEYS } from './htx-front.ts';
+import { createHtxSwapFront } from './htx-swap-front.ts';
 import { createKrakenFront, KRAKEN_KEYS } from './kraken-front.ts';
 import { createMexcFront, MEXC_KEYS } from './mexc-front.ts';
 import { createOkxFront } from './okx-front.ts';
@@ -220,4 +221,25 @@ export const MEXC: CcxtSpec = {
   names: CONTRACTS_ALONE,
   front: createMexcFront,
   ...adapters({ exchange: 'mexc', market: 'swap', credentials: MEXC_KEYS }, (wsUrl) => ({ spot: wsUrl, swap: wsUrl })),
+};
+
+/** Its stops stand in lists of their own: they are watched here. What is on its way out holds what it would close. */
+export const HTX_SWAP: CcxtSpec = {
+  nature: {
+    ...PERPETUAL,
+    resultsInTotal: true,
+    clips: false,
+    words: {
+      insufficient: /Insufficient margin/,
+      duplicate: /duplicate|repeated/i,
+      nothingToReduce: /exceeds the amount available to close/,
+    },
+  },
+  exchange: { ...engine([{ ...market('BTC-USDT', 'margin'), notionalMin: decimal('0') }]), stopsHoldQuantity: true },
+  engineSymbols: { [SPOT]: 'BTC-USDT', [SWAP]: 'BTC-USDT' },
+  names: CONTRACTS_ALONE,
+  front: (exchange) => createHtxSwapFront(exchange),
+  ...adapters({ exchange: 'htx', market: 'swap', credentials: HTX_KEYS }, (wsUrl) => ({
+    api: { swap: { linear: { public: wsUrl, private: wsUrl, privateV5: `${wsUrl}/ws/v5/notification` } } },
+  })),
 };

@@ -19,6 +19,10 @@ export interface ExchangeRules {
   readonly forgetsIds: boolean;
   /** What narrows the account's trades to one order, where ccxt's own question for it does not serve all markets. */
   readonly tradesKey: string | null;
+  /** What makes its lists of trades as long as the venue gives them. */
+  readonly tradesParams: Params;
+  /** What is paid for a trade is below zero as ccxt reads it, and is counted in quote currency, whatever it was paid in. */
+  readonly feesNegated: boolean;
   /** Further lists in which open orders stand. */
   readonly triggerLists: readonly Params[];
   /** An order at market needs a price: what it is bounded by. */
@@ -49,6 +53,10 @@ export interface ExchangeRules {
   readonly isLeft: boolean;
   /** What makes its list of ended orders as long as the venue gives it. */
   readonly endedParams: Params;
+  /** Where its ended orders stand; from the second one on: in lists that an account may not have. */
+  readonly endedLists: readonly Params[];
+  /** The least quantity is written in coins, although quantities are contracts. */
+  readonly leastInCoins: boolean;
   /** What goes with every order that waits for a trigger. */
   readonly triggerParams: Params;
 }
@@ -60,6 +68,8 @@ const COMMON: ExchangeRules = {
   lookUpById: false,
   forgetsIds: false,
   tradesKey: null,
+  tradesParams: {},
+  feesNegated: false,
   triggerLists: [],
   marketNeedsPrice: false,
   marketBuyByCost: false,
@@ -75,6 +85,8 @@ const COMMON: ExchangeRules = {
   untraded: null,
   isLeft: false,
   endedParams: {},
+  endedLists: [{}],
+  leastInCoins: false,
   triggerParams: {},
 };
 
@@ -161,7 +173,21 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
   indodax: idIn('client_order_id'),
   toobit: idIn('newClientOrderId'),
   coinsph: idIn('newClientOrderId'),
-  htx: (market) => ({ marketBuyByCost: market === 'spot' }),
+  // of contracts ten orders and ten trades are what it lists unasked, and those of one margin mode; what is on its way out holds what it
+  // would close. A stop would go out as a plain order with a trigger beside it, and its list shows none of our ids: they are watched here
+  htx: (market) =>
+    market === 'spot'
+      ? { marketBuyByCost: true }
+      : {
+          tradesKey: 'order_id',
+          tradesParams: { limit: 100 },
+          feesNegated: true,
+          endedParams: { limit: 100 },
+          endedLists: [{ marginMode: 'cross' }, { marginMode: 'isolated' }],
+          stopsHold: true,
+          takesStops: false,
+          leastInCoins: true,
+        },
 };
 
 /**

@@ -15,6 +15,7 @@ const TOTALS: Readonly<Record<string, 'wallet' | 'equity'>> = {
   binance: 'equity',
   binanceusdm: 'equity',
   bybit: 'wallet',
+  htx: 'equity',
   mexc: 'wallet',
   okx: 'equity',
 };

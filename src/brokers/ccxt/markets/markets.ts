@@ -18,6 +18,8 @@ export interface Listed {
   readonly contractSize: Decimal;
   /** False: the venue has stopped trading it. What is held of it, and its orders, are there all the same. */
   readonly isActive: boolean;
+  /** What is paid for a trade is below zero as ccxt reads it, and is counted in quote currency, whatever it was paid in. */
+  readonly feesNegated?: boolean;
   /** Where digits of a price are counted; absent: the tick holds for every price. */
   readonly priceDigits?: PriceDigits | null;
 }
@@ -168,11 +170,13 @@ function readMarket(exchange: Exchange, market: Dict, type: MarketType): Listed 
   const precision = dictOf(market['precision']);
   const limits = dictOf(market['limits']);
   const [amounts, costs] = [dictOf(limits['amount']), dictOf(limits['cost'])];
-  const atMarket = readMarketLot(market, rulesOf(exchange.id, type));
+  const rules = rulesOf(exchange.id, type);
+  const atMarket = readMarketLot(market, rules);
   // at venues that count significant digits, prices and quantities are cut by ccxt and refused where that changes them
   const amountStep = coarser(stepOf(exchange, precision['amount']) ?? decimal('0.00000001'), atMarket.step);
   const stepSize = mul(amountStep, contractSize);
-  const least = coarser(decimalOf(amounts['min']) ?? ZERO, atMarket.least);
+  const written = decimalOf(amounts['min']) ?? ZERO;
+  const least = coarser(rules.leastInCoins ? div(written, contractSize) : written, atMarket.least);
   const most = decimalOf(amounts['max']);
   const instrument: Instrument = {
     symbol,
@@ -188,7 +192,13 @@ function readMarket(exchange: Exchange, market: Dict, type: MarketType): Listed 
     canShort: type !== 'spot' && hasOwn(exchange, 'fetchPositions'),
     ...(told === null ? {} : { contractSize: told }),
   };
-  return { instrument, contractSize, isActive: isActive(market), priceDigits: priceDigitsOf(exchange, precision) };
+  return {
+    instrument,
+    contractSize,
+    isActive: isActive(market),
+    feesNegated: rules.feesNegated,
+    priceDigits: priceDigitsOf(exchange, precision),
+  };
 }
 
 /** Hyperliquid's five are ccxt's knowledge, and the tick that it lists was right for the price of that moment. */

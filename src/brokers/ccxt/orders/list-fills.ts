@@ -31,11 +31,12 @@ function fillOf(exchange: string, trade: Dict, symbol: string, listed: Listed): 
   ];
 }
 
-async function listOne({ exchange, markets, clock, log }: Connection, symbol: string, since: Instant): Promise<FillList> {
+async function listOne({ exchange, markets, gate, clock, log }: Connection, symbol: string, since: Instant): Promise<FillList> {
   const listed = await markets.find(symbol);
   if (listed === null) return { fills: [], spans: [] };
   const ask = async (from: Instant, until: Instant | null): Promise<Page> => {
-    const answer: unknown = await exchange.fetchMyTrades(symbol, from, undefined, until === null ? {} : { until });
+    const params = { ...gate.rules.tradesParams, ...(until === null ? {} : { until }) };
+    const answer: unknown = await exchange.fetchMyTrades(symbol, from, undefined, params);
     if (!Array.isArray(answer)) throw new Error(`${exchange.id} answered with no list of trades`);
     const trades = listOf(answer);
     const fills = trades.flatMap((trade) => fillOf(exchange.id, trade, symbol, listed));

@@ -1,5 +1,6 @@
 // Owns: the lists of orders at a venue: open ones, with those that wait for a trigger, and those that have ended lately.
 
+import { classifyError } from '../wire/classify-error.ts';
 import type { Connection } from '../connection.ts';
 import { hasOwn } from '../wire/exchange.ts';
 import { type OrderView, readOrders } from './order-view.ts';
@@ -34,6 +35,16 @@ export async function listAllOrders(connection: Connection, symbols: readonly st
 
 type Fetch = (symbol: string, params: Record<string, unknown>) => Promise<unknown>;
 
+/** A list that the venue refuses to give is one that the account has not. */
+async function unlessRefused(list: Promise<unknown>): Promise<unknown> {
+  try {
+    return await list;
+  } catch (error) {
+    if (classifyError(error).type === 'rejected') return [];
+    throw error;
+  }
+}
+
 /** The one list that has most, or those that have it together. */
 function endedListsOf({ exchange }: Connection): readonly Fetch[] {
   if (hasOwn(exchange, 'fetchCanceledAndClosedOrders'))
@@ -55,7 +66,13 @@ export async function listEndedOrders(
   params: Record<string, unknown> = {},
 ): Promise<readonly OrderView[]> {
   const { exchange, gate, markets } = connection;
-  const whole = { ...gate.rules.endedParams, ...params };
-  const answers = await Promise.all(endedListsOf(connection).map((fetch) => fetch(symbol, whole)));
+  const { endedLists, endedParams } = gate.rules;
+  const questions = endedLists.flatMap((list, at) =>
+    endedListsOf(connection).map((fetch) => {
+      const answer = fetch(symbol, { ...endedParams, ...list, ...params });
+      return at === 0 ? answer : unlessRefused(answer);
+    }),
+  );
+  const answers = await Promise.all(questions);
   return distinct(answers.flatMap((answer) => readOrders(exchange.id, answer, markets.known)));
 }

@@ -104,11 +104,14 @@ function statusInWords(info: Dict, written: unknown): OrderSnapshot['status'] {
   return word === 'expired' ? 'expired' : 'open';
 }
 
+/** Contracts of HTX name two: that of the question, which ccxt takes, and that of the order, by which it is canceled and its trades know it. */
+const ownIdIn = (exchange: string, info: Dict): string | null => (exchange === 'htx' ? textOf(info['order_id']) : null);
+
 /** Null: not an order that can be named. */
 export function readOrder(exchange: string, answer: unknown, listed: (symbol: string) => Listed | null): OrderView | null {
   const order = dictOf(answer);
   const info = dictOf(Array.isArray(order['info']) ? order['info'][0] : order['info']);
-  const id = textOf(order['id']);
+  const id = ownIdIn(exchange, info) ?? textOf(order['id']);
   const symbol = textOf(order['symbol']);
   const market = symbol === null ? null : listed(symbol);
   if (id === null || symbol === null || market === null) return null;

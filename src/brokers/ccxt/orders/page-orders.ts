@@ -21,6 +21,8 @@ function cursorIn(page: readonly Dict[]): Dict | null {
   return cursor === undefined ? null : { cursor };
 }
 
+const withDirection = (next: Dict | null): Dict | null => (next === null ? null : { ...next, direct: 'next' });
+
 const PAGING: Readonly<Record<string, Paging>> = {
   bybit: { limit: 50, next: cursorIn },
   okx: { limit: 100, next: (page) => lastId(page, 'after') },
@@ -28,6 +30,8 @@ const PAGING: Readonly<Record<string, Paging>> = {
   kucoin: { limit: 500, next: (_page, count) => ({ currentPage: count + 1 }) },
   woo: { limit: 500, next: (_page, count) => ({ page: count + 1 }) },
 };
+/** Their lists go on behind the id of a question. */
+const HTX_CONTRACTS: Paging = { limit: 100, next: (page) => withDirection(lastId(page, 'from')) };
 const GATE_FUTURES: Paging = { limit: 100, next: (_page, count) => ({ offset: count * 100 }) };
 
 /** More open orders than that no account of a person has. */
@@ -35,6 +39,7 @@ const PAGES_MAX = 40;
 
 function pagingOf(exchange: string, market: MarketType): Paging | null {
   if (exchange === 'gate' && market !== 'spot') return GATE_FUTURES;
+  if (exchange === 'htx' && market !== 'spot') return HTX_CONTRACTS;
   return Object.hasOwn(PAGING, exchange) ? (PAGING[exchange] ?? null) : null;
 }
 

@@ -147,7 +147,9 @@ function positionParams(gate: Gate, { side, reduceOnly, terms }: OrderRequest, {
   const margin = gate.marginModePerOrder && mode !== null ? { marginMode: mode } : {};
   const reduce = reduceOnly && gate.rules.reduceOnly ? { reduceOnly: true } : {};
   if (!hedged || !gate.rules.namesSide) return { ...margin, ...reduce };
-  if (!gate.exchange.startsWith('binance')) return { ...margin, ...reduce, hedged: true };
   const isLong = (side === 'buy') !== reduceOnly;
+  // ccxt drops its own word for it there
+  if (gate.exchange === 'htx') return { ...margin, position_side: isLong ? 'long' : 'short' };
+  if (!gate.exchange.startsWith('binance')) return { ...margin, ...reduce, hedged: true };
   return { ...margin, positionSide: isLong ? 'LONG' : 'SHORT' };
 }

@@ -1,7 +1,7 @@
 // Owns: the executions of one order. Their ids are the venue's, so that stream, poll and look-up agree; where a venue shows
 // none, one is made of the order's id and what has filled in all.
 
-import { type Decimal, div, isPositive, isZero, lt, max, mul, sub, sum, ZERO } from '../../../core/model/decimal.ts';
+import { type Decimal, div, isPositive, isZero, lt, max, mul, neg, sub, sum, ZERO } from '../../../core/model/decimal.ts';
 import type { FillId, Instant } from '../../../core/model/ids.ts';
 import type { Fill } from '../../../core/model/order.ts';
 import type { Connection } from '../connection.ts';
@@ -29,8 +29,9 @@ export async function readFills(connection: Connection, order: OrderView, listed
 
 /** Null: the venue shows no trades. */
 async function tradesOf({ exchange, gate }: Connection, order: OrderView, id: string): Promise<readonly Dict[] | null> {
-  const { tradesKey } = gate.rules;
-  if (tradesKey !== null) return listOf(await exchange.fetchMyTrades(order.symbol, undefined, undefined, { [tradesKey]: id }));
+  const { tradesKey, tradesParams } = gate.rules;
+  if (tradesKey !== null)
+    return listOf(await exchange.fetchMyTrades(order.symbol, undefined, undefined, { ...tradesParams, [tradesKey]: id }));
   if (hasOwn(exchange, 'fetchOrderTrades')) return listOf(await exchange.fetchOrderTrades(id, order.symbol, undefined, undefined, {}));
   if (!hasOwn(exchange, 'fetchMyTrades')) return null;
   const since = order.at > BEFORE_MS ? order.at - BEFORE_MS : undefined;
@@ -50,11 +51,12 @@ export function readTrade(trade: Dict, listed: Listed): Fill | null {
 }
 
 /** Of several currencies the one counts that moves what is held, else that of the result. */
-function feeOf(source: Dict, { instrument: { base, quote } }: Listed): Fee {
+function feeOf(source: Dict, { instrument: { base, quote }, feesNegated = false }: Listed): Fee {
   const own = dictOf(source['fee']);
   const all = (textOf(own['currency']) === null ? listOf(source['fees']) : [own]).flatMap((each) => {
     const [cost, currency] = [decimalOf(each['cost']), textOf(each['currency']) ?? quote];
-    return cost === null || isZero(cost) ? [] : [{ cost, currency }];
+    if (cost === null || isZero(cost)) return [];
+    return [feesNegated ? { cost: neg(cost), currency: quote } : { cost, currency }];
   });
   const currencies = all.map(({ currency }) => currency);
   const feeCurrency = [base, quote].find((each) => currencies.includes(each)) ?? currencies[0] ?? textOf(own['currency']) ?? quote;

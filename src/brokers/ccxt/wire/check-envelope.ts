@@ -72,6 +72,9 @@ const isCode = (value: unknown): boolean =>
 
 const BYBIT_LISTS = /\/v5\/(?:order\/(?:realtime|history)|execution\/list|position\/list)\b/;
 
+/** Of its contracts. */
+const HTX_LISTS = /\/v5\/trade\/(?:order\/(?:opens|history|details)|position\/opens)\b/;
+
 /** One answer for each order of a request, each with a code of its own. */
 const areCodes = (data: unknown): boolean =>
   !Array.isArray(data) || data.every((each) => !isDict(each) || !('sCode' in each) || isCode(each['sCode']));
@@ -91,6 +94,8 @@ function isBroken(exchange: string, url: string, answer: Readonly<Record<string,
     case 'cryptocom':
     case 'bitmart':
       return !isCode(code);
+    case 'htx':
+      return url.includes('/v5/') && (!isCode(code) || (Number(code) === 200 && HTX_LISTS.test(url) && !Array.isArray(data)));
     case 'woo':
       // ccxt reads a refusal whose code it does not know as an answer with nothing in it
       return answer['success'] !== true;

@@ -25,14 +25,15 @@ export interface Failure {
 /** In the text that ccxt makes of a failure of the connection; whoever answers may write the same. */
 const NEVER_CONNECTED = /\b(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)\b|Connect Timeout Error/;
 const TURNED_AWAY: readonly string[] = ['DDoSProtection', 'RateLimitExceeded', 'InvalidNonce'];
-/** Refusals for the time of a request that ccxt takes for a wrong key or a wrong parameter (Gate, WOO). */
-const OUT_OF_TIME = /REQUEST_EXPIRED|recv_?window|receive window|timestamp (?:for this request|expired|is outside)/i;
+/** Refusals for the time of a request that ccxt takes for a wrong key or a wrong parameter (Gate, HTX, WOO). */
+const OUT_OF_TIME =
+  /REQUEST_EXPIRED|recv_?window|receive window|invalid submission time|timestamp (?:for this request|expired|is outside)/i;
 /** WOO's -1006; the same number means something else at others. */
 const ABSENT = /the data is not found in server/i;
 const UNSURE = /internal (?:system |server )?(?:error|exception)|unknown (?:result|status)|timed? ?out|try again later/i;
 /** How venues say that not so much is there, beside those words of theirs that ccxt knows. */
 const FOR_WANT = /insufficient|not enough|-2010|no sufficient|oversold|balance/i;
-const DUPLICATE = /duplicate|-2010.*Duplicate|-4116|110072|170141|51016|already exists|not unique|must be unique/i;
+const DUPLICATE = /duplicate|-2010.*Duplicate|-4116|110072|170141|51016|already exists|number is repeated|not unique|must be unique/i;
 
 /** Names of an error's class and of those above it: the same class may come from two copies of a module. */
 function classesOf(error: unknown): ReadonlySet<string> {

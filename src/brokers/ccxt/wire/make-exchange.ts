@@ -1,6 +1,7 @@
 // Owns: one exchange of ccxt as this house uses it: no repeats by itself, no tags or fees for others, no questions at the
 // start that trading does not need, sandbox only where ccxt has one.
 
+import { addModeQuestion } from './ask-mode.ts';
 import { plainStatus, wrongEnvelope } from './check-envelope.ts';
 import { readRetryAfter } from '../../retry-after.ts';
 import { type Envelope, noteEnvelope } from './classify-error.ts';
@@ -11,6 +12,7 @@ import { hearFutures } from './heard-futures.ts';
 import { keepHere } from './keep-here.ts';
 import { keepTime } from './keep-time.ts';
 import { keepUnsent } from './keep-unsent.ts';
+import { inKnownWords } from './known-words.ts';
 import { type Dict, dictOf, isDict, textOf } from './read-answer.ts';
 import { watchSent } from './watch-sent.ts';
 
@@ -67,9 +69,9 @@ function ownOptions(id: string, market: MarketType): Record<string, unknown> {
     // its spot, its dated contracts and its options are lists of their own, on other servers
     case 'gate':
       return { fetchMarkets: { types: [market] } };
-    // its contracts have servers of their own: what is not traded is not waited for
+    // its contracts have servers of their own, and those that are settled in coins lists of theirs: what is not traded is not waited for
     case 'htx':
-      return { fetchMarkets: { types: { spot: market === 'spot', linear: market !== 'spot', inverse: market !== 'spot' } } };
+      return { fetchMarkets: { types: { spot: market === 'spot', linear: market !== 'spot', inverse: false } } };
     default:
       return {};
   }
@@ -116,6 +118,7 @@ function plainExchange(Class: ExchangeClass, settings: ExchangeSettings): Exchan
   hearFutures(exchange);
   forgetFailedLoad(exchange);
   riseNonce(exchange);
+  if (market !== 'spot') addModeQuestion(exchange);
   if (settings.sandbox) enterSandbox(exchange, market, isDict(ccxt['urls']));
   return exchange;
 }
@@ -203,7 +206,7 @@ function keepEnvelope(exchange: Exchange, bans: BanWatch): void {
       // before ccxt looks: it takes what it cannot read for a refusal
       const wrong = status === 200 ? wrongEnvelope(exchange.id, String(url), rest[PARSED]) : null;
       if (wrong !== null) throw new Error(wrong);
-      return handle(status, text, url, ...rest);
+      return handle(status, text, url, ...rest.map((each, at) => (at === PARSED ? inKnownWords(exchange.id, String(url), each) : each)));
     } catch (error) {
       noteEnvelope(error, last);
       throw error;
