@@ -13,7 +13,7 @@ const INDIA_MS = 19_800_000;
 const DAY_MS = 86_400_000;
 
 /** `'2026-01-06 10:00'` in India. */
-const indian = (written: string): number => Date.parse(`${written.replace(' ', 'T')}:00Z`) - INDIA_MS;
+export const indian = (written: string): number => Date.parse(`${written.replace(' ', 'T')}:00Z`) - INDIA_MS;
 
 /** A token as Dhan makes them: it says itself when it ends. */
 const tokenUntil = (at: number): string =>

@@ -2,7 +2,7 @@
 // evidence may revive what was thought to be over; what the venue holds is the truth.
 
 import { gt, isZero, type Decimal } from '../model/decimal.ts';
-import { deny } from '../model/denial.ts';
+import { deny, type Denial } from '../model/denial.ts';
 import { marketNamed, shortId, type VenueOrderId } from '../model/ids.ts';
 import type { Instrument } from '../model/markets/instrument.ts';
 import { TERMINAL_ORDER_STATUSES, type Fill, type Order, type PairLevels, type VenuePrices } from '../model/order.ts';
@@ -13,12 +13,14 @@ import { firstStand, movedPrices, unroundedLevels, unroundedQty } from '../order
 import { filledInAll, newPartOf } from '../orders/new-part-of-fill.ts';
 import { mayArrive } from '../orders/may-arrive.ts';
 import { isOpenAtVenue, mayFollow } from '../orders/order-machine.ts';
+import { closedText } from '../model/time/trading-calendar.ts';
 import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { answered, askAgain, current, delayAfter, isGone, nameOf, notFound, stillLost } from './open-inquiry.ts';
 import { isByHand, tellMove } from './reconciliation/note-move.ts';
-import { isProtective } from './exits/position-orders.ts';
+import { closedFor, tellClosed } from './exits/market-session.ts';
+import { isProtective, ordersOfRole } from './exits/position-orders.ts';
 import { beforeFill, setPlan } from './exits/set-plan.ts';
 import { tellConfirmed } from './exits/tell-doubts.ts';
 import { leavesAtMarket } from './exits/tend-exits.ts';
@@ -117,15 +119,25 @@ function reject(draft: Draft, order: Order, { reason, instrument: listed, ...wan
   const denial = deny('VENUE_REJECTED', `the venue refused it: ${reason}`);
   record(draft, { type: 'order_rejected', orderId: order.id, denial, ...wantOf(want) });
   if (writeOffMissing(draft, order, want) || isNeededNoMore(draft, order)) return DONE;
+  tellRefusal(draft, current(draft, order), reason, denial, want);
+  return DONE;
+}
+
+function tellRefusal(draft: Draft, order: Order, reason: string, { remedy }: Denial, want: Pick<Refusal, 'free'>): void {
+  const closed = closedFor(draft, order);
+  const signal = draft.state.signals.get(order.signalId);
+  if (order.reduceOnly && closed !== null)
+    return tellClosed(draft, order, signal === undefined ? [] : ordersOfRole(draft.state, signal, order.role), closed, reason);
+  const again =
+    closed === null ? remedy : `By its calendar ${closedText(closed.calendar, closed.opensAt)}. An entry is not sent again by itself.`;
   tell(draft, {
     severity: order.reduceOnly ? 'alarm' : 'error',
     groupKey: `rejected:${order.positionKey}:${order.role}`,
     title: `Order rejected by ${order.account}`,
     text: `${nameOf(order)}: ${reason}${want.free === undefined ? '' : ` (free: ${want.free})`}`,
-    nextStep: order.reduceOnly ? 'It is tried again; look at the venue if it keeps failing.' : denial.remedy,
+    nextStep: order.reduceOnly ? 'It is tried again; look at the venue if it keeps failing.' : again,
     signalId: order.signalId,
   });
-  return DONE;
 }
 
 /** What it was to guard is gone, or on its way out at market, or people are asked where it is: nobody has to look after the refusal. */

@@ -59,10 +59,15 @@ function elsewhereLines(entries: readonly Order[], exits: readonly Order[], view
   return [writtenOff(view).length > 0 ? '🏁 Nothing of it is held any more' : '🏁 Closed; the result is told by what closed it'];
 }
 
+/** Attempts in a row that ended in the same way are one line. */
 function orderLines(orders: readonly Order[], view: CardView, named: boolean): string[] {
-  return orders.map((order) => {
-    const name = named ? `<b>${ROLE_WORDS[order.role]}</b> ` : '';
-    return `${name}${orderStatusText(order)} · ${formatTime(order.updatedAt, view.time)}`;
+  const textOf = (order: Order): string => `${named ? `<b>${ROLE_WORDS[order.role]}</b> ` : ''}${orderStatusText(order)}`;
+  const texts = orders.map(textOf);
+  return orders.flatMap((order, index) => {
+    if (order.status === 'rejected' && texts[index + 1] === texts[index]) return [];
+    const times = index - texts.findLastIndex((text, before) => before < index && text !== texts[index]);
+    const often = order.status === 'rejected' && times > 1 ? ` · ${times} times, the last` : ' ·';
+    return [`${texts[index] ?? ''}${often} ${formatTime(order.updatedAt, view.time)}`];
   });
 }
 

@@ -1,11 +1,13 @@
 // Owns: what the hours of a market say of attempts that have failed. A refusal from before it opened says nothing of now, and what
-// was refused while it is closed is tried again when it opens, however long ago that was. Markets that never close have no say.
+// was refused while it is closed is tried again when it opens, however long ago that was, and people read once that it waits for
+// that. Markets that never close have no say.
 
 import type { Instant } from '../../model/ids.ts';
 import type { Order } from '../../model/order.ts';
-import { openedAt, opensAt } from '../../model/time/trading-calendar.ts';
+import { closedText, openedAt, opensAt, type TradingCalendar } from '../../model/time/trading-calendar.ts';
 import { calendarOf } from '../calendar-of.ts';
-import type { Draft } from '../draft.ts';
+import { tell, type Draft } from '../draft.ts';
+import { nameOf } from '../open-inquiry.ts';
 import { failuresOf } from './position-orders.ts';
 
 type Asked = Pick<Draft, 'settings' | 'now'>;
@@ -14,7 +16,12 @@ type Asked = Pick<Draft, 'settings' | 'now'>;
 const OPENING_MS = 60_000;
 
 /** One of the two is set; null: it is open around the clock, or its hours are not known. */
-type Session = { readonly openedAt: Instant } | { readonly opensAt: Instant } | null;
+type Session = { readonly openedAt: Instant } | Closed | null;
+
+interface Closed {
+  readonly calendar: TradingCalendar;
+  readonly opensAt: Instant;
+}
 
 function sessionOf({ settings, now }: Asked, order: Order): Session {
   const calendar = calendarOf(settings, order, null);
@@ -22,7 +29,7 @@ function sessionOf({ settings, now }: Asked, order: Order): Session {
   const since = openedAt(calendar, now);
   if (since !== null) return { openedAt: since };
   const next = opensAt(calendar, now);
-  return next === null ? null : { opensAt: next };
+  return next === null ? null : { calendar, opensAt: next };
 }
 
 /** Where the venue takes orders outside of it, too, a refusal has another reason. */
@@ -52,4 +59,37 @@ export function countedRefusals(draft: Asked, own: readonly Order[]): readonly O
   const session = last === undefined ? null : sessionOfStops(draft, last);
   if (session === null) return own;
   return 'opensAt' in session ? [] : own.filter(({ updatedAt }) => updatedAt >= session.openedAt + OPENING_MS);
+}
+
+/** Null: its market is open, or a refusal has another reason. */
+export function closedFor(draft: Asked, order: Order): Closed | null {
+  const session = sessionOfStops(draft, order);
+  return session !== null && 'opensAt' in session ? session : null;
+}
+
+/** The last of them was refused while the market is closed: people have read that it waits for the next session. */
+export function waitsForOpening(draft: Asked, own: readonly Order[]): boolean {
+  const last = own.at(-1);
+  return last?.status === 'rejected' && closedFor(draft, last) !== null;
+}
+
+const whyOf = ({ error }: Order): string | undefined => error?.message;
+
+/** Tells that `order`, which leaves or guards and was just refused, waits for its market: once, unless another reason is given. */
+export function tellClosed(draft: Draft, order: Order, own: readonly Order[], { calendar, opensAt: opens }: Closed, reason: string): void {
+  const isToldBy = (other: Order): boolean =>
+    other.id !== order.id && other.status === 'rejected' && whyOf(other) === whyOf(order) && opensAt(calendar, other.updatedAt) === opens;
+  if (own.some(isToldBy)) return;
+  const { instrument, role, positionKey, signalId } = order;
+  const guards = role === 'stop_loss' || role === 'take_profit';
+  tell(draft, {
+    severity: guards ? 'warning' : 'alarm',
+    groupKey: `waits-for-opening:${positionKey}:${role}`,
+    title: `${instrument.symbol}: the ${role.replace('_', '-')} waits until the market opens`,
+    text: `${nameOf(order)}: ${reason.replace(/\.$/, '')}. By its calendar ${closedText(calendar, opens)}.`,
+    nextStep: guards
+      ? 'Nothing to do: it is placed again then.'
+      : 'It is sent again in that second, and now and then before, should the calendar be wrong; /cancel ends it.',
+    signalId,
+  });
 }

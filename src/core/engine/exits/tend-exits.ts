@@ -14,20 +14,11 @@ import { makeLeavingOrder } from '../make-order.ts';
 import { frees, isFreedSince, sellsOnce, traitsAt } from './in-the-way.ts';
 import { isFreeInPart, pieceOfExit } from './piece-of-exit.ts';
 import { lateMayFill, qtyOfLate } from './late-part.ts';
-import { failuresNow } from './market-session.ts';
+import { failuresNow, waitsForOpening } from './market-session.ts';
 import { toRepeat, unseenOf } from './repeat-lost.ts';
 import { tendResting } from './resting-exit.ts';
 import { qtyThere } from './short-of.ts';
-import {
-  activeOrdersOf,
-  attemptedAt,
-  failuresOf,
-  isExit,
-  isSilenceTold,
-  ordersOfRole,
-  qtyBeingClosed,
-  qtyHeld,
-} from './position-orders.ts';
+import { activeOrdersOf, attemptedAt, isExit, isSilenceTold, ordersOfRole, qtyBeingClosed, qtyHeld } from './position-orders.ts';
 import type { State } from '../state.ts';
 
 const NO_EXITS: readonly Exit[] = [];
@@ -242,8 +233,8 @@ function issue(draft: Draft, exit: Exit, position: Position, qty: Decimal): void
   });
   const own = exitOrdersOf(draft.state, exit);
   const again = toRepeat(draft, own, order);
-  const { failures } = failuresOf(own);
-  if (failures > 0 && !isCutToWant(own, qty) && !isSilenceTold(own)) {
+  const { failures } = failuresNow(draft, own);
+  if (failures > 0 && !waitsForOpening(draft, own) && !isCutToWant(own, qty) && !isSilenceTold(own)) {
     tell(draft, {
       severity: 'alarm',
       groupKey: `exit-retry:${exit.positionKey}`,

@@ -15,10 +15,10 @@ import { postpone, record, tell, type Draft } from '../draft.ts';
 import { makeLeavingOrder } from '../make-order.ts';
 import { leaveOnOurOwn } from './leave-position.ts';
 import { answerDueBy, endedInDoubt, isNews, sellsOnce, tellBoth, traitsAt } from './in-the-way.ts';
-import { countedRefusals, retriesInSession } from './market-session.ts';
+import { closedFor, countedRefusals, failuresNow, retriesInSession } from './market-session.ts';
 import { toRepeat } from './repeat-lost.ts';
 import { exitsOf, isGoing } from './tend-exits.ts';
-import { activeOrdersOf, closingSide, failuresOf, isExit, isProtective, ordersOfRole, qtyHeld, qtyLeft } from './position-orders.ts';
+import { activeOrdersOf, closingSide, isExit, isProtective, ordersOfRole, qtyHeld, qtyLeft } from './position-orders.ts';
 import { isNotThere, wouldOpenOther } from '../reconciliation/is-not-there.ts';
 import type { State } from '../state.ts';
 
@@ -71,7 +71,7 @@ function place(draft: Draft, position: Position, role: ProtectiveRole, { price, 
   if (!traits.stopsHoldQuantity && isNotThere(draft.state, position)) return postpone(draft, position.key, draft.now + NOT_THERE_MS);
   const signal = draft.state.signals.get(position.plan.signalId);
   const before = signal === undefined ? [] : ordersOfRole(draft.state, signal, role);
-  const { failures } = failuresOf(before);
+  const { failures } = failuresNow(draft, before);
   const waitUntil = retriesInSession(draft, before);
   if (role === 'stop_loss' && leavesUnprotected(draft, position, countedRefusals(draft, before))) return;
   if (waitUntil > draft.now) {
@@ -86,7 +86,8 @@ function place(draft: Draft, position: Position, role: ProtectiveRole, { price, 
     stopPrice: role === 'stop_loss' ? price : null,
   });
   const again = toRepeat(draft, before, order);
-  if (failures > 0) {
+  // what ended with its session is placed at once all the same: the hours are known by a list of ours alone
+  if (failures > 0 && closedFor(draft, order) === null) {
     tell(draft, {
       severity: 'alarm',
       groupKey: `protect:${position.key}:${role}`,

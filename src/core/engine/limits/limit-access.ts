@@ -2,7 +2,7 @@
 
 import { clockText, localTime, MINUTES_PER_DAY } from '../../model/time/local-time.ts';
 import type { TradingWindow } from '../../model/risk-limits.ts';
-import { isOpen, opensAt, unlistedAt } from '../../model/time/trading-calendar.ts';
+import { closedText, isOpen, opensAt, unlistedAt } from '../../model/time/trading-calendar.ts';
 import { never, type EntryAsked, type GateKind, type Judged } from './limit-kind.ts';
 import type { RiskGround } from './risk-scope.ts';
 
@@ -93,8 +93,7 @@ function whyClosed({ settings, now }: RiskGround, window: TradingWindow): string
   if (calendar === undefined) return `there is no calendar ${window.calendar}`;
   if (isOpen(calendar, now)) return null;
   const opens = opensAt(calendar, now);
-  const { day, minuteOfDay: at } = localTime(opens ?? now, calendar.timeZone);
-  return `${calendar.name} is closed${opens === null ? '' : ` until ${day} ${clockText(at)} in ${calendar.timeZone}`}`;
+  return opens === null ? `${calendar.name} is closed` : closedText(calendar, opens);
 }
 
 /** A calendar knows its holidays up to a day; after that it takes them for days like others. */

@@ -6,7 +6,7 @@ import { dayText, daysSince1970, weekdayOf } from './civil-days.ts';
 import { readContractName } from '../markets/contract-symbol.ts';
 import type { Instant } from '../ids.ts';
 import type { Instrument } from '../markets/instrument.ts';
-import { instantAt, localTime, MINUTES_PER_DAY } from './local-time.ts';
+import { clockText, instantAt, localTime, MINUTES_PER_DAY } from './local-time.ts';
 
 /** Minutes of the day, `to` excluded; 1440 is the end of the day. */
 export interface Hours {
@@ -226,6 +226,12 @@ export function openedAt(calendar: TradingCalendar, at: Instant): Instant | null
 export function opensAt(calendar: TradingCalendar, at: Instant): Instant | null {
   const session = sessionFrom(calendar, at);
   return session === null || session.from <= at ? null : session.from;
+}
+
+/** "nse is closed until 2026-01-07 09:15 in Asia/Kolkata". */
+export function closedText({ name, timeZone }: TradingCalendar, opens: Instant): string {
+  const { day, minuteOfDay } = localTime(opens, timeZone);
+  return `${name} is closed until ${day} ${clockText(minuteOfDay)} in ${timeZone}`;
 }
 
 /**
