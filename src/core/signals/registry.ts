@@ -57,6 +57,7 @@ import { zignaly } from './dialects/zignaly.ts';
 import { openalgo } from './dialects/openalgo.ts';
 import { alpacaStyle } from './dialects/alpaca-style.ts';
 import { mt5Json } from './dialects/mt5-json.ts';
+import { orderTicket } from './dialects/order-ticket.ts';
 
 export const dialects: readonly Dialect[] = [
   alertatron,
@@ -98,6 +99,7 @@ export const dialects: readonly Dialect[] = [
   openalgo,
   alpacaStyle,
   mt5Json,
+  orderTicket,
   whook,
   fyers,
   noren,

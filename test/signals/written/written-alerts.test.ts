@@ -76,6 +76,7 @@ import { SHAPES_OF_POSTS } from './shapes-of-posts.ts';
 import { SMALL_TALK } from './small-talk.ts';
 import { TONGUES_AND_TRAPS } from './tongues-and-traps.ts';
 import { LETTERS_AND_TAGS, TOOLS_AND_PAIRS } from './tools-and-pairs.ts';
+import { TURNS_DOCUMENTED } from './turns-documented.ts';
 import { UPDATES_AND_TALK } from './updates-and-talk.ts';
 import type { WrittenAlert } from './written-alert.ts';
 
@@ -158,6 +159,7 @@ describe.each([
   ['neighbours of what it says', NEIGHBOURS_OF_GAPS],
   ['parts of a position in words', PARTS_IN_WORDS],
   ['sides in letters, and levels behind tags', LETTERS_AND_TAGS],
+  ['further turns of senders that are read', TURNS_DOCUMENTED],
 ] as const)('%s', (_group, alerts) => {
   it.each(alerts.map((alert) => [alert.name, alert] as const))('%s', (_name, alert) => {
     const reading = readAlert(textOf(alert));

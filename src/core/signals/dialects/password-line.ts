@@ -1,8 +1,8 @@
 // Owns: a password in a line of its own, and under it orders such as `long BTCUSD q=0.1 sl=1000`. `sl` and `tp` are points
-// from the entry, or percent with its sign, `slp` and `tpp` prices, `qt=percent` makes the quantity a share of the equity.
+// from the entry, or percent with its sign, `slp` and `tpp` prices, `p` with a point the limit, `qt=percent` makes the quantity a share of the equity.
 
 import { decimal } from '../../model/decimal.ts';
-import { deny } from '../../model/denial.ts';
+import { deny, type Denial } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
 import { readActionWord } from '../order/action-words.ts';
 import { certainWhere } from './dialect.ts';
@@ -36,7 +36,9 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['comment', 'comment'],
   ['id', 'order_id'],
 ]);
-const OWN: ReadonlySet<string> = new Set(['q', 'qt', 'sl', 'tp']);
+const OWN: ReadonlySet<string> = new Set(['q', 'qt', 'sl', 'tp', 'p']);
+/** A price: points are whole, and percent have their sign. */
+const PRICE = /^\d{1,9}\.\d{1,10}$/;
 /** Of qt: what q counts. */
 const QUANTITY_TYPES: ReadonlyMap<string, string> = new Map([
   ['percent', 'percent'],
@@ -87,6 +89,30 @@ function readMessage(text: string): Message | null {
   return opensBelow(password) || orders.every(({ word }) => readActionWord(word)?.verb === 'exit') ? { password, orders } : null;
 }
 
+const opens = (word: string): boolean => (readActionWord(word)?.verb ?? 'enter') !== 'exit';
+
+/** Puts the limit and the distances of `own`; what is wrong with them. */
+function putLevels(fields: OrderFields, own: ReadonlyMap<string, string>, opensHere: boolean): Denial | null {
+  const price = own.get('p');
+  if (price !== undefined && PRICE.test(price)) fields.set('limit_price', price);
+  else if (price !== undefined && opensHere)
+    return deny(
+      'UNSUPPORTED',
+      'p= counts points or percent from a market that nobody has looked at.',
+      'Send the price with its point: p=5000.0',
+    );
+  for (const [name, field] of [
+    ['sl', 'stop_loss'],
+    ['tp', 'take_profit'],
+  ] as const) {
+    const points = own.get(name);
+    if (points === undefined) continue;
+    if (fields.has(field)) return deny('CONTRADICTION', `${field} stands in the message as a price and in points.`);
+    fields.set(field, new Map([points.endsWith('%') ? ['percent', points.slice(0, -1)] : ['points', points]]));
+  }
+  return null;
+}
+
 function readOne({ word, symbol, pairs }: Order): Reading {
   const fields: OrderFields = new Map([
     ['action', word],
@@ -101,18 +127,10 @@ function readOne({ word, symbol, pairs }: Order): Reading {
   if (type === undefined) return rejected(NAME, deny('INVALID_FIELD', 'qt= must be units, quote, percent or lots.'));
   if (size !== undefined) {
     fields.set(type, size);
-    if (type === 'percent' && (readActionWord(word)?.verb ?? 'enter') !== 'exit') fields.set('percent_of', 'equity');
+    if (type === 'percent' && opens(word)) fields.set('percent_of', 'equity');
   }
-  for (const [name, field] of [
-    ['sl', 'stop_loss'],
-    ['tp', 'take_profit'],
-  ] as const) {
-    const points = own.get(name);
-    if (points === undefined) continue;
-    if (fields.has(field)) return rejected(NAME, deny('CONTRADICTION', `${field} stands in the message as a price and in points.`));
-    fields.set(field, new Map([points.endsWith('%') ? ['percent', points.slice(0, -1)] : ['points', points]]));
-  }
-  return readOrderFields(fields, NAME);
+  const wrong = putLevels(fields, own, opens(word));
+  return wrong === null ? readOrderFields(fields, NAME) : rejected(NAME, wrong);
 }
 
 const messageIn = inText(readMessage);
@@ -133,6 +151,7 @@ export const passwordLine = certainWhere(
       },
     },
     { body: 'example-of-a-secret\nlong ETHUSD q=2 sl=1.5%', reading: { action: 'buy', stopLoss: { percent: decimal('1.5') } } },
+    { body: 'example-of-a-secret\nlong ETHUSD q=2 p=2950.0', reading: { action: 'buy', orderType: 'limit', limitPrice: decimal('2950') } },
     { body: 'example-of-a-secret\nshort LTCUSD q=5 qt=percent', reading: { action: 'sell', percent: decimal('5'), quantity: null } },
     {
       body: 'example-of-a-secret\nclose LTCUSD q=50 qt=percent',

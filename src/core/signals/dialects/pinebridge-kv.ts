@@ -43,6 +43,24 @@ const inOurWords = (pair: Pair): Pair => ({
   ...pair,
   value: (pair.name === 'signal' ? WORDS.get(pair.value.toLowerCase()) : null) ?? pair.value,
 });
+/** A limit that rests for a zone, and the end of it: `armlong` at its limit_price, `cancellong`. */
+const RESTING = /^(arm|cancel)(long|short)$/i;
+
+/** What a signal about a resting order means in the fields of an order; null of any other signal. */
+function restingOf(pairs: readonly Pair[]): OrderFields | null {
+  const [, verb = '', position = ''] = RESTING.exec(pairs.find(({ name }) => name === 'signal')?.value ?? '') ?? [];
+  if (verb === '') return null;
+  const side = position.toLowerCase();
+  return /^arm$/i.test(verb)
+    ? new Map([
+        ['action', side],
+        ['order_type', 'limit'],
+      ])
+    : new Map([
+        ['action', 'cancel'],
+        ['position_side', side],
+      ]);
+}
 
 function readPairs(text: string): readonly Pair[] | null {
   const line = text.trim();
@@ -61,8 +79,9 @@ export const pinebridgeKv: Dialect = {
   read(body) {
     const pairs = pairsIn(body);
     if (pairs === null) return UNKNOWN_READING;
-    const fields: OrderFields = new Map();
-    const named = pairs.filter(({ name }) => !PIPS.has(name)).map(inOurWords);
+    const resting = restingOf(pairs);
+    const fields: OrderFields = resting ?? new Map();
+    const named = pairs.filter(({ name }) => !PIPS.has(name) && !(resting !== null && name === 'signal')).map(inOurWords);
     const twice = saidTwice(pairs) ?? putPairs(fields, named, NAMES);
     if (twice !== null) return rejected(NAME, deny('CONTRADICTION', `${twice}= stands twice with different values.`));
     for (const { name, value } of pairs) {
@@ -97,6 +116,11 @@ export const pinebridgeKv: Dialect = {
       body: 'token=example-of-a-secret,signal=bullish,symbol=AUDNZD,risk_lots=0.2,sl_price=1.08',
       reading: { action: 'buy', quantity: decimal('0.2'), quantityUnit: 'lots', stopLoss: { price: decimal('1.08') } },
     },
+    {
+      body: 'signal=armshort,symbol=AUDNZD,qty=2000,limit_price=1.0955,zone_id=77,zone_src=OB',
+      reading: { action: 'sell', orderType: 'limit', limitPrice: decimal('1.0955'), quantity: decimal('2000') },
+    },
+    { body: 'signal=cancelshort,symbol=AUDNZD,zone_id=77', reading: { kind: 'cancel', positionSide: 'short' } },
     { body: 'signal=closeshort,symbol=AUDNZD', reading: { action: 'close_short', side: 'buy' } },
   ],
 };

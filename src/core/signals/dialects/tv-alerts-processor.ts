@@ -39,7 +39,9 @@ function read(index: FieldIndex): Reading {
       ['percent_of', isPercent ? (closes ? 'position' : 'equity') : null],
     ],
   });
-  const reading = readOrder(edited, NAME);
+  const order = readOrder(edited, NAME);
+  // the direction names the position that the turn leads to
+  const reading: Reading = turns && order.side !== null ? { ...order, positionSide: order.side === 'buy' ? 'long' : 'short' } : order;
   return closes || turns || mode === '' ? reading : refusedReading(reading, 'UNSUPPORTED', `The mode ${shownKey(mode)} is not understood.`);
 }
 
@@ -51,6 +53,10 @@ export const tvAlertsProcessor = fieldsDialect(NAME, isItsOwn, read, [
   {
     body: '{"stub":"desk","direction":"close","symbol":"LTC-PERP","size":"25%"}',
     reading: { action: 'close', percent: decimal('25'), percentOf: 'position' },
+  },
+  {
+    body: '{"stub":"desk","direction":"short","symbol":"LTC-PERP","size":"120","mode":"reverse"}',
+    reading: { action: 'reverse', side: 'sell', positionSide: 'short', notional: decimal('120') },
   },
   {
     body: '{"stub":"desk","direction":"long","symbol":"LTC-PERP","size":"5%","max":"300"}',

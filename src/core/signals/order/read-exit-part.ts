@@ -43,7 +43,7 @@ const WORDS: ReadonlyMap<string, Decimal> = new Map([
   ['3/4', decimal('75')],
 ]);
 /** They ask for everything, which is what a close without a size does. */
-export const ALL: ReadonlySet<string> = new Set(['all', 'full', 'everything', '100%']);
+export const ALL: ReadonlySet<string> = new Set(['all', 'full', 'everything']);
 
 const textOf = ({ value }: Field): string => (typeof value === 'string' ? value.trim().toLowerCase() : '');
 

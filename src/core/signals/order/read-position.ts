@@ -187,6 +187,9 @@ function refuseExitOfOther(fields: FieldSet, draft: Draft, side: Side): void {
 /** Without a position in the alert: a word such as long names the one that is wanted, and TradingView's own words a close. */
 function settleWithoutTarget(fields: FieldSet, draft: Draft): void {
   const { action } = draft;
+  const word = fields.byName.get('action')?.value;
+  // TradingView's word for the position is its action: with a size beside it, it may leave a part of it
+  if (isClose(action) && typeof word === 'string' && /^flat$/i.test(word.trim()) && hasNoSize(draft)) draft.positionTarget = 'flat';
   if (action !== 'buy' && action !== 'sell') return;
   if (saysClose(fields, action)) {
     const closes = action === 'sell' ? 'long' : 'short';
@@ -197,7 +200,6 @@ function settleWithoutTarget(fields: FieldSet, draft: Draft): void {
     return;
   }
   refuseExitOfOther(fields, draft, action);
-  const word = fields.byName.get('action')?.value;
   if (typeof word === 'string' && /^(?:long|short)$/i.test(word.trim())) draft.positionTarget = draft.positionSide;
 }
 

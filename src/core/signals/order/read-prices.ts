@@ -59,9 +59,9 @@ const BARE_LIMIT = nameList(['limit']);
 const BARE_STOP = nameList(['stop']);
 const LIFETIME = nameList(['duration', 'timeinforce', 'tif']);
 const STOP_NAMES = nameList(['stopprice', 'triggerprice', 'trigprice', 'orderstopprice', 'stoppx', 'entrystop', 'auxprice']);
-/** Words that say how an order is worked: what holds one of them and is not understood is no mere name of a setup. */
+/** Words that say how an order is worked: what holds one of them and is not understood is no mere name of a setup. Short ones may stand in the middle of others: ORDER_BLOCK. */
 const WORKING_WORD =
-  /limit|lim|lmt|stop|stp|market|mkt|trail|oco|oto|bracket|iceberg|twap|vwap|post|fok|ioc|gtc|moo|moc|loo|loc|pending|close|exit|cover|call|put|option|reduce|hedge|cancel|modify/i;
+  /limit|stop|market|trail|bracket|iceberg|twap|vwap|pending|close|exit|cover|option|reduce|hedge|cancel|modify|(?<![a-z])(?:lim|lmt|stp|mkt|oco|oto|post|fok|ioc|gtc|moo|moc|loo|loc|call|put)|(?:lim|lmt|stp|mkt|oco|oto|fok|ioc|gtc|moo|moc|loo|loc|call|put)(?![a-z])/i;
 
 /** `"entry": "market"`: how it is entered, in the place of a price. */
 const AT_MARKET = /^(?:at |@ ?)?(?:market|mkt|now|cmp)(?: (?:price|order))?$/i;

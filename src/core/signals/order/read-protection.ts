@@ -33,6 +33,10 @@ const TRAILING_PERCENT = nameList([
   'callbackrate',
 ]);
 const TRAILING_AMOUNT = nameList(['trailingstopamount', 'trailingamount', 'trailamount']);
+/** `trailing_pips`, `trail_points`: how far behind, in a unit that the name says. */
+const TRAILING_UNITS = (['pips', 'points'] as const).map(
+  (unit) => [unit, nameList(['trailingstop', 'trailing', 'trail', 'trailingstoploss', 'tsl'].map((stem) => `${stem}${unit}`))] as const,
+);
 const TRAILING_ATR = nameList(['trailingstop', 'trailing', 'trail', 'trailingstoploss', 'tsl'].flatMap(atrNames));
 const BARE_STOP = nameList(['stop']);
 const TRAILING_ACTIVATION = nameList(['trailingactivationprice', 'trailactivationprice', 'activationprice']);
@@ -93,14 +97,19 @@ function readTrailing(fields: FieldSet, draft: Draft): void {
   const percentField = takeOne(fields, draft, TRAILING_PERCENT);
   const percent = percentField === null ? null : percentOfField(draft, percentField);
   const amount = takePositive(fields, draft, TRAILING_AMOUNT, 'INVALID_PRICE');
+  const units = TRAILING_UNITS.flatMap(([unit, names]): Level[] => {
+    const distance = takePositive(fields, draft, names, 'INVALID_PRICE');
+    return distance === null ? [] : [{ [unit]: distance }];
+  });
   // beside another distance it says how that was counted
-  const atr = percent === null && amount === null ? takePositive(fields, draft, TRAILING_ATR, 'INVALID_PRICE') : null;
+  const atr = percent === null && amount === null && units.length === 0 ? takePositive(fields, draft, TRAILING_ATR, 'INVALID_PRICE') : null;
   const { trail: plain, activation: inside } = activationIn(takeFirst(fields, TRAILING_PLAIN));
   const beside = takePositive(fields, draft, TRAILING_ACTIVATION, 'INVALID_PRICE');
   const activation = inside === null ? beside : positiveOf(draft, inside, 'INVALID_PRICE');
   if (inside !== null && beside !== null && beside !== activation)
     refuse(draft, 'CONTRADICTION', `${shownKey(inside.key)} and another activation price of the alert differ.`);
-  const isSwitch = plain?.value === false || (plain?.value === true && (percent !== null || amount !== null || atr !== null));
+  const isSwitch =
+    plain?.value === false || (plain?.value === true && (percent !== null || amount !== null || atr !== null || units.length > 0));
   const saysUnit = (typeof plain?.value === 'string' && plain.value.trim().endsWith('%')) || (plain !== null && isJsonObject(plain.value));
   const fromPlain = plain === null || !saysUnit ? null : readLevel(draft, plain);
   if (plain !== null && !saysUnit && !isSwitch && positiveOf(draft, plain, 'INVALID_PRICE') !== null) {
@@ -111,7 +120,7 @@ function readTrailing(fields: FieldSet, draft: Draft): void {
       'Send trailing_stop_percent or trailing_stop_amount.',
     );
   }
-  const levels: Level[] = [];
+  const levels: Level[] = [...units];
   if (percent !== null) levels.push({ percent });
   if (amount !== null) levels.push({ amount });
   if (atr !== null) levels.push({ atr });
