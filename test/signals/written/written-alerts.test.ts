@@ -59,6 +59,7 @@ import { SENDERS_WITH_MORE } from './senders-with-more.ts';
 import { SERVICES_DOCUMENTED } from './services-documented.ts';
 import { SIGNAL_PLATFORMS } from './signal-platforms.ts';
 import { SIGNAL_SERVICES } from './signal-services.ts';
+import { NAMES_OF_ANY_KIND } from './names-of-any-kind.ts';
 import { NEIGHBOURS_OF_GAPS } from './neighbours-of-gaps.ts';
 import { PARTS_AND_LIFETIMES } from './parts-and-lifetimes.ts';
 import { SIZE_TYPES } from './size-types.ts';
@@ -160,6 +161,7 @@ describe.each([
   ['parts of a position in words', PARTS_IN_WORDS],
   ['sides in letters, and levels behind tags', LETTERS_AND_TAGS],
   ['further turns of senders that are read', TURNS_DOCUMENTED],
+  ['home-made names of any kind', NAMES_OF_ANY_KIND],
 ] as const)('%s', (_group, alerts) => {
   it.each(alerts.map((alert) => [alert.name, alert] as const))('%s', (_name, alert) => {
     const reading = readAlert(textOf(alert));

@@ -32,7 +32,7 @@ const SECOND_NAMES = nameList([
   'side2',
 ]);
 /** What happened or is wanted: where the rest says a side alone, a word that is unknown may be an exit, and is refused. */
-const EVENT_NAMES: readonly string[] = ['command', 'cmd', 'event', 'eventtype', 'direction', 'tradedirection', 'positiondirection'];
+const EVENT_NAMES: readonly string[] = ['command', 'cmd', 'event', 'eventtype', 'direction', 'dir', 'tradedirection', 'positiondirection'];
 /** Fields that hold the action where nothing else does, and anything otherwise. */
 const HINT_NAMES = nameList([
   'signal',
@@ -45,9 +45,19 @@ const HINT_NAMES = nameList([
   'alerttype',
   'messagetype',
   'tradesignal',
+  ...'deal op sig instruction txn txntype act'.split(' '),
 ]);
 /** Free text and fields of many uses: they count where they are exactly a word of action, and refuse nothing else. */
-const LOOSE_NAMES = nameList(['type', 'signaltype', 'typeofsignal', 'operation', 'message', 'alertmessage', 'strategyorderalertmessage']);
+const LOOSE_NAMES = nameList([
+  'type',
+  'signaltype',
+  'typeofsignal',
+  'operation',
+  'message',
+  'msg',
+  'alertmessage',
+  'strategyorderalertmessage',
+]);
 /** The same, and often the name that somebody gave to the alert: beside what leaves it says nothing. */
 const TITLES = nameList(['alert']);
 /** Words of sorting, which say neither what nor which side. */
@@ -63,7 +73,9 @@ const EFFECT_NAMES = nameList(['positioneffect', 'openclose', 'effect', 'offset'
 const EFFECTS: ReadonlyMap<string, 'open' | 'close'> = new Map(
   (['open', 'opening', 'toopen', 'o'] as const)
     .map((word): [string, 'open' | 'close'] => [word, 'open'])
-    .concat(['close', 'closing', 'toclose', 'c', 'closetoday', 'closeyesterday'].map((word) => [word, 'close'])),
+    .concat(
+      ['close', 'closing', 'toclose', 'c', 'closetoday', 'closeyesterday', 'exit', 'exiting', 'toexit'].map((word) => [word, 'close']),
+    ),
 );
 /** Words of reports about orders that exist already: trading on them would do everything twice. */
 const REPORT = /fill|execut|status|heartbeat|startup|warning|exception/i;

@@ -43,7 +43,7 @@ const CHART_NAMES = nameList([
   'ohlc',
   'alertid',
 ]);
-const LEVERAGE = nameList(['leverage', 'lev']);
+const LEVERAGE = nameList(['leverage', 'lev', 'lever', 'lvg', 'leveragex']);
 const ATR_SIZING = nameList(['atrsizing']);
 /** The average true range itself; what it is of stands in no name that says more (`sl_atr` is a stop). */
 const ATR = nameList(['atr', 'atrvalue', 'averagetruerange', 'currentatr', 'atr14']);

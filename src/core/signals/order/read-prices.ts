@@ -32,13 +32,25 @@ const ORDER_TYPES: ReadonlyMap<string, EntryOrderType> = new Map([
   ['stoplimitorder', 'stop_limit'],
   ['limitmaker', 'limit'],
 ]);
-const TYPE_NAMES = nameList(['ordertype', 'ordtype', 'pricetype', 'prctyp', 'entrytype', 'type']);
+const TYPE_NAMES = nameList('ordertype ordtype ordertyp typeoforder otype ot pricetype prctyp entrytype type'.split(' '));
 /** Names of many uses: they are an order type where they say one, and nothing here otherwise. */
 const LOOSE_TYPE_NAMES = nameList(['order', 'execution', 'executiontype', 'exec', 'exectype', 'orderkind', 'ordermode', 'entryordertype']);
 /** Types of an order that must rest at the venue. */
 const RESTING: ReadonlySet<string> = new Set(['limitmaker']);
 /** Prices of the signal that may be the limit, best first. */
-const PRICE_NAMES = nameList(['price', 'entryprice', 'entry', 'orderprice', 'strategyorderprice', 'strategyprice', 'px']);
+const PRICE_NAMES = nameList([
+  'price',
+  'entryprice',
+  'entry',
+  'orderprice',
+  'strategyorderprice',
+  'strategyprice',
+  'px',
+  'orderpx',
+  'ordpx',
+  'prc',
+  'enterprice',
+]);
 /** Prices that only inform: of the market, of the bar. */
 const MARKET_PRICE_NAMES = nameList(
   `signalprice marketprice currentprice close lastprice last markprice closeprice closingprice alertprice barclose barcloseprice candleclose
@@ -120,6 +132,10 @@ function typedInside(draft: Draft, field: Field): Typed | null {
 }
 
 const typeWord = ({ value }: Field): string => (typeof value === 'string' ? value.toLowerCase().replaceAll(/[_\- ]/g, '') : '');
+
+/** Whether a field that nobody reads says how the order is worked, where nothing else does: without it the order goes at market. */
+export const saysLostType = (field: Field, { orderType }: Draft): boolean =>
+  orderType === null && (ORDER_TYPES.get(typeWord(field)) ?? 'market') !== 'market';
 
 /** Order types in fields that usually say something else. */
 const looseTypes = (fields: FieldSet): Typed[] =>

@@ -73,7 +73,7 @@ const FUNDS = nameList(['funds']);
 /** Freqtrade: what is put in, of which leverage makes more. Beside its `amount` it says what that costs. */
 const STAKE = nameList(['stakeamount']);
 const STAKED_IN = nameList(['stakecurrency']);
-const LEVERAGE = nameList(['leverage', 'lev']);
+const LEVERAGE = nameList(['leverage', 'lev', 'lever', 'lvg', 'leveragex']);
 /** Names that mean units to some senders and money to others. */
 const UNITS_OR_MONEY = nameList([
   ...'size amount ordersize orderamount tradesize tradeamount'.split(' '),
@@ -215,9 +215,10 @@ const CFD =
  * ticks: a fraction is MetaTrader's number of lots.
  */
 function refuseLoneVolume(fields: FieldSet, draft: Draft): void {
-  const volume = fields.byName.get('volume');
+  const name = fields.byName.has('volume') ? 'volume' : 'vol';
+  const volume = fields.byName.get(name);
   if (volume === undefined || !isSet(volume.value)) return;
-  fields.taken.add('volume');
+  fields.taken.add(name);
   if (draft.quantity !== null || draft.percent !== null || draft.notional !== null) return;
   if (typeof volume.value === 'string' && /^(?:nan?|n\/a)$/i.test(volume.value.trim()))
     return warn(draft, `${shownKey(volume.key)} holds no number; it has no effect.`);

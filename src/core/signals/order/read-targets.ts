@@ -16,8 +16,11 @@ import { nameList, type NameList } from '../fields/name-list.ts';
 
 /** More steps than this are no ladder. */
 const TARGETS_MAX = 10;
-const ONE = levelNames(['takeprofit', 'tp', 'target', 'profittarget'], ['targetprice', 'presettakeprofitprice', 'presetstopsurplusprice']);
-const ONE_QUANTITY = nameList(['tp', 'takeprofit', 'target'].flatMap((stem) => TARGET_QUANTITIES.map((word) => `${stem}${word}`)));
+const ONE = levelNames(
+  ['takeprofit', 'tp', 'target', 'profittarget', 'tgt'],
+  ['targetprice', 'presettakeprofitprice', 'presetstopsurplusprice'],
+);
+const ONE_QUANTITY = nameList(['tp', 'takeprofit', 'target', 'tgt'].flatMap((stem) => TARGET_QUANTITIES.map((word) => `${stem}${word}`)));
 const LISTS = nameList([
   'takeprofits',
   'targets',
@@ -31,8 +34,9 @@ const LISTS = nameList([
   'tplist',
   'takeprofitprices',
   'targetprices',
+  'tgts',
 ]);
-const STEMS: readonly string[] = ['tp', 'takeprofit', 'target'];
+const STEMS: readonly string[] = ['tp', 'takeprofit', 'target', 'tgt'];
 const NUMBERED = Array.from({ length: TARGETS_MAX }, (_, i) =>
   nameList(STEMS.flatMap((stem) => [`${stem}${i + 1}`, `${stem}${i + 1}price`, `${stem}price${i + 1}`])),
 );
@@ -48,11 +52,11 @@ const SHARES = NUMBERED.map((_, i) => ({
   fraction: sharesOf(i + 1, FRACTIONS),
   quantity: sharesOf(i + 1, TARGET_QUANTITIES),
 }));
-const SINGLES = ['takeprofit', 'tp', 'target'].map((name) => ({ name, list: nameList([name]) }));
+const SINGLES = ['takeprofit', 'tp', 'target', 'tgt'].map((name) => ({ name, list: nameList([name]) }));
 /** A percentage beside a target's price that is its distance from the entry, and not what it closes. Part of 1. */
 const DISTANCE_SLACK = decimal('0.05');
 
-const STEP = /^(?:tps?|targets?|takeprofits?|t|level)?([1-9]|10)$/;
+const STEP = /^(?:tps?|targets?|tgts?|takeprofits?|t|level)?([1-9]|10)$/;
 
 /** `{"tp1": 62000, "tp2": 63100}`: the values in the order of their numbers; null where it is another object. */
 function byNumber(value: JsonObject): readonly JsonValue[] | null {

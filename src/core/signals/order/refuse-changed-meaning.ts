@@ -10,6 +10,9 @@ import { isJsonArray, isJsonNumber, isJsonObject, kindOfValue, type JsonValue } 
 import { readNumber } from '../fields/read-number.ts';
 import { nameList } from '../fields/name-list.ts';
 import { refuseAskedOtherwise } from './asked-otherwise.ts';
+import { holdsLostLevel, namesLostGuard } from './lost-levels.ts';
+import { namesLostSize } from './lost-sizes.ts';
+import { saysLostType } from './read-prices.ts';
 import { isSwitch, offInside, switchesOff } from './switched-off.ts';
 import { givesInstruction, namesGuard, refuseWhole } from './unread-instruction.ts';
 
@@ -178,30 +181,6 @@ const SAYS_PRICE = /^(?:market|limit|stop|price|none)$/i;
 /** What each target closes, in words that are not read: `tp1_qty`, `tp_shares`. Without it every target closes another part. */
 const UNREAD_SHARES =
   /^(?:tps?|takeprofits?|targets?)\d{0,2}(?:qty|qtys|quantity|quantities|sizes?|shares?|weights?|ratios?|portions?|percents|pcts|percentages|(?:close|exit)(?:percent(?:age)?|pct|qty|quantity)|splits?|allocations?|distribution)$/;
-/** Money where a number stands: `usd`, `quantity_usdt`, `quote_qty`, `cost`. */
-const UNREAD_MONEY =
-  /^(?:(?:quantity|qty|size|amount|order|position|trade|stake)?(?:usd[tc]?|eur|dollars?|cash|quote|cost|value|funds|budget|stake|investment|margin|capital|allocation)|(?:position|order|trade)size(?:usd[tc]?|quote|value|dollars?)|(?:quote|usd|dollar|cash|cost|stake)(?:quantity|qty|size|amount|order)|quoteorderqty|amountpertrade|margin(?:to)?(?:use|usd[tc]?)|invest(?:ed)?)$/;
-/** A size by a name that is not read: `amount_in`, `order_shares`, `qty_to_buy`. What a market or an account has is none. */
-const UNREAD_SIZE =
-  /^(?!(?:min|max|tick|step|lot|bar|candle|prev|filled|executed|cum|remaining|open|default)).*(?:amount|quantity|qty|shares|contracts)|^vol(?:pct|dollar|usd|risk)(?:bal|eq)|^(?:order|trade|buy|sell)?(?:amt|qnty|qtity|quant)$|^(?:possize|sharecount|lotqty|nos|alloc(?:pct|percent)?|bets?|stakes|money)$/;
-/** What is risked, by a name that is not read: `risk_lots`, `risk_pct_bal_loss`. What it is held against is no size. */
-const UNREAD_RISK = /^(?:account|trade|position|equity)?risk(?!reward|rr|level|score|ratio|free|off|on|grade|rating|class)/;
-/** A part of what there is, for the size: `buy_funds_pct`, `percent_of_balance`, `sell_crypto_pct`. */
-const UNREAD_PART =
-  /^(?:buy|sell|order|trade|size|position|funds|crypto|balance|wallet|equity|account|portfolio|capital|allocation|stake|cash|available|margin)[a-z]{0,30}(?:pct|percent|percentage|ratio|fraction)$|^(?:pct|percent|percentage)of[a-z]{1,30}$/;
-
-/** Where to enter, by names that are not read: `entry_low`, `buy_zone`. Beside a price of the entry they describe it. */
-const UNREAD_ZONE =
-  /^(?:entry|entries|entryprice|buy|sell|long|short)(?:low|high|min|max|from|to|top|bottom|upper|lower|zone|range|area|level|zonelow|zonehigh|zonetop|zonebottom|\d)$/;
-/** What the entry waits for, or how far from the market it is. */
-const UNREAD_WAIT =
-  /^(?:entry|buy|sell|long|short|enter|(?:bar|candle)?closes?)(?:above|below|over|under|trigger)$|^limit(?:offset|distance|pips?|points?|ticks?|percent|pct)$/;
-/** A stop or target by another name: `cut_loss`, `sl_long`. Beside one that was read it only describes. */
-const UNREAD_STOP =
-  /^(?:(?:long|short|buy|sell|exit|loss|swing|structure)(?:sl|stop|stoploss)|(?:sl|stop|stoploss)(?:(?:atr)?(?:mult(?:iplier|iple|i)?|factor|times|x)|long|short|buy|sell)|cutloss|stopout|invalidation(?:level|price)?)$/;
-const UNREAD_TARGET =
-  /^(?:(?:long|short|buy|sell)(?:tp|takeprofit|target)|(?:tp|takeprofit|target)\d{0,2}(?:atr)?(?:mult(?:iplier|iple|i)?|factor|times|x)|(?:tp|takeprofit|target)(?:long|short|buy|sell)|(?:close|exit)(?:price)?(?:target|tp)|target(?:close|exit)(?:price)?)$/;
-
 /** A switch for the way of the order: beside a type of order that was read it only repeats it. */
 const UNREAD_WAY = /^(?:is(?:limit|stop|stoplimit|trailing)(?:order)?|use(?:limit|stop|stoplimit)|(?:use)?(?:limit|stop|stoplimit)order)$/;
 
@@ -241,7 +220,7 @@ const SLICED = /^(?:twap|vwap|pov|iceberg)$/i;
 const DONE = /^(?:is|was)?executed$/;
 /** Names in which people say what to do, or what for. The direction of a trend is no order. */
 const UNREAD_INTENT =
-  /^(?!.*(?:trend|bias|htf|higher|market|prev|last|old|opposite|candle|bar|divergence|sentiment)).*(?:direction|side|signal|action|intent|purpose|reason|event|ordertype|tradetype|signaltype|kind|tag|label|leg|phase|stage|category)$/;
+  /^(?!.*(?:trend|bias|htf|higher|market|prev|last|old|opposite|candle|bar|divergence|sentiment)).*(?:direction|side|signal|action|intent|purpose|reason|event|ordertype|tradetype|signaltype|actiontype|kind|tag|label|leg|phase|stage|category)$|^(?:dir|way|op|sig|instruction|call|act|do|move|txn(?:type)?|ls|long_?short|flow|status|state)$/;
 const INTENT_MAX = 60;
 /** An exit in two words under whatever name: `Long Exit`, `close_short`. What was before is no order. */
 const EXIT_IN_WORDS = /^(?:exit|close)[ _-]?(?:long|short|position|trade)$|^(?:long|short)[ _-]?(?:exit|close)$/i;
@@ -297,19 +276,10 @@ const isNothing = ({ value }: Field): boolean => {
   return number.type === 'number' && isZero(number.value);
 };
 
-/** Whether the field holds a level of the entry that nothing else in the alert gives. */
-function holdsLostLevel(name: string, { value }: Field, draft: Draft): boolean {
-  if (UNREAD_WAIT.test(name)) return readNumber(value).type === 'number';
-  const isPriced = draft.signalPrice !== null || draft.limitPrice !== null || draft.stopPrice !== null;
-  if (UNREAD_ZONE.test(name)) return !isPriced && value !== true;
-  if (UNREAD_STOP.test(name)) return draft.stopLoss === null && draft.trailing === null && readNumber(value).type === 'number';
-  return UNREAD_TARGET.test(name) && draft.takeProfits.length === 0 && readNumber(value).type === 'number';
-}
-
 /** A stop or a target of what is entered, and nothing else: a bare `stop` may be what triggers the order. */
 const guards = (name: string): boolean =>
   !/^stop(?!loss)/.test(name) &&
-  [UNREAD_PROTECTION, UNREAD_UNIT, UNREAD_SHARES, UNREAD_STOP, UNREAD_TARGET].some((words) => words.test(name));
+  (namesLostGuard(name) || [UNREAD_PROTECTION, UNREAD_UNIT, UNREAD_SHARES].some((words) => words.test(name)));
 
 /** The kind of an order is none; and what trails is called so. */
 const saysNoUnit = (word: string, { trailing }: Draft): boolean =>
@@ -335,13 +305,9 @@ function changesEntry(name: string, field: Field, draft: Draft): boolean {
   // Kraken's order that closes again: close[ordertype], close[price]
   if (CHANGES_ENTRY.includes(name) || TOLD_ONLY.test(name) || UNREAD_PROTECTION.test(name) || UNREAD_SHARES.test(name)) return true;
   if (UNREAD_UNIT.test(name)) return typeof field.value !== 'string' || !saysNoUnit(field.value.trim(), draft);
-  if (LEAVING.test(name) || name.startsWith('close[')) return true;
+  if (LEAVING.test(name) || name.startsWith('close[') || saysLostType(field, draft)) return true;
   const isSized = draft.quantity !== null || draft.percent !== null || draft.notional !== null;
-  return (
-    !isSized &&
-    (UNREAD_MONEY.test(name) || UNREAD_SIZE.test(name) || UNREAD_PART.test(name) || UNREAD_RISK.test(name)) &&
-    readNumber(field.value).type === 'number'
-  );
+  return !isSized && namesLostSize(name) && readNumber(field.value).type === 'number';
 }
 
 function refuseStructured(fields: FieldSet, draft: Draft): void {
