@@ -3,7 +3,7 @@
 // an order while that is open and for a minute after, and no order with a trigger. After its public documents.
 
 import { createHash, createHmac } from 'node:crypto';
-import { abs, type Decimal, decimal, eq, isNegative, mul, parseDecimal, ZERO } from '../../src/core/model/decimal.ts';
+import { abs, type Decimal, decimal, eq, gt, isNegative, mul, parseDecimal, ZERO } from '../../src/core/model/decimal.ts';
 import { candleBook, lengthOf } from './candle-book.ts';
 import type { Exchange } from './exchange.ts';
 import type { ExchangeOrder, Outcome, PlaceOrder } from './exchange-order.ts';
@@ -51,7 +51,15 @@ const textOf = (value: unknown): string | null => (typeof value === 'string' && 
 const numberOf = (value: unknown): Decimal | null =>
   typeof value === 'string' || typeof value === 'number' ? parseDecimal(String(value)) : null;
 
-export function createGateFront(exchange: Exchange): Front {
+export interface GateAccount {
+  /** Long and short are held apart (`in_dual_mode`). */
+  readonly hedged?: boolean;
+}
+
+export function createGateFront(exchange: Exchange, { hedged = false }: GateAccount = {}): Front {
+  /** By contract: a leverage of zero is cross margin under its limit. */
+  const leverages = new Map<string, { leverage: string; cross_leverage_limit: string }>();
+  const leverageOf = (contract: string) => leverages.get(contract) ?? { leverage: '0', cross_leverage_limit: '10' };
   const now = () => exchange.options.now();
   const { contractOf, sizeOf, shownOrder, shownAuto, shownTrade, shownMarket } = createGateWords(exchange);
   const streams = new Set<VenueSocket>();
@@ -76,6 +84,10 @@ export function createGateFront(exchange: Exchange): Front {
     };
   }
 
+  /** Where long and short are held apart, no order that leaves is larger than what is held. */
+  const exceeds = ({ symbol, side, qty, reduceOnly }: Pick<PlaceOrder, 'symbol' | 'side' | 'qty' | 'reduceOnly'>): boolean =>
+    hedged && reduceOnly === true && gt(qty, exchange.ledger.reducible(symbol, side));
+
   function placed(outcome: Outcome, shown: (order: ExchangeOrder) => unknown): VenueReply {
     return outcome.ok ? ok(shown(outcome.order), 201) : failed(WORDS[outcome.refusal.code]);
   }
@@ -85,6 +97,7 @@ export function createGateFront(exchange: Exchange): Front {
     const [price, tif] = [numberOf(body['price']), textOf(body['tif']) ?? 'gtc'];
     if (order === null || price === null) return failed(WORDS.step);
     if (order.clientId?.startsWith('t-') === false || (order.clientId?.length ?? 0) > 30) return failed(['INVALID_PARAM_VALUE', 'text']);
+    if (exceeds(order)) return failed(['REDUCE_EXCEEDED', 'reduce-only exceeds the position']);
     const isMarket = eq(price, ZERO);
     if (isMarket && tif !== 'ioc' && tif !== 'fok') return failed(['INVALID_PARAM_VALUE', 'tif']);
     const timeInForce = tif === 'ioc' || tif === 'fok' ? tif : 'gtc';
@@ -157,14 +170,13 @@ export function createGateFront(exchange: Exchange): Front {
       user: 1,
       contract: symbol,
       size: number(sizeOf(symbol, qty)),
-      leverage: '0',
-      cross_leverage_limit: '10',
+      ...leverageOf(symbol),
       value: mul(abs(qty), exchange.quote(symbol).last),
       entry_price: entryPrice,
       mark_price: exchange.quote(symbol).last,
       unrealised_pnl: '0',
       realised_pnl: '0',
-      mode: 'single',
+      mode: !hedged ? 'single' : isNegative(qty) ? 'dual_short' : 'dual_long',
       pending_orders: 0,
       update_time: Math.floor(seconds(now())),
     }));
@@ -181,8 +193,18 @@ export function createGateFront(exchange: Exchange): Front {
       unrealised_pnl: '0',
       position_margin: '0',
       order_margin: '0',
-      in_dual_mode: false,
+      in_dual_mode: hedged,
     });
+  }
+
+  /** Where long and short are held apart it has a place of its own. */
+  function setLeverage({ path, query }: VenueRequest): VenueReply {
+    const [, dual, contract = ''] = /\/futures\/usdt\/(dual_comp\/)?positions\/([^/]+)\/leverage$/.exec(path) ?? [];
+    if ((dual !== undefined) !== hedged) return failed(['POSITION_DUAL_MODE', 'Operation forbidden in dual-mode']);
+    const set = { leverage: query.get('leverage') ?? '', cross_leverage_limit: query.get('cross_leverage_limit') ?? '0' };
+    if (exchange.market(contract) === null || !/^\d+$/.test(set.leverage)) return failed(['INVALID_PARAM_VALUE', 'leverage']);
+    leverages.set(contract, set);
+    return ok(hedged ? [set] : set);
   }
 
   function answerPublic({ path, query }: VenueRequest): VenueReply | null {
@@ -227,6 +249,7 @@ export function createGateFront(exchange: Exchange): Front {
 
   function answerPrivate(request: VenueRequest): VenueReply {
     const { method, path } = request;
+    if (method === 'POST' && path.endsWith('/leverage')) return setLeverage(request);
     const [, what = '', id = ''] = /\/futures\/usdt\/(\w+)(?:\/([^/]+))?$/.exec(path) ?? [];
     switch (`${method} ${what}${id === '' ? '' : '/id'}`) {
       case 'POST orders':

@@ -66,7 +66,13 @@ const MARKETS: readonly unknown[] = [5, 6];
 const TIMES: Readonly<Record<string, 'ioc' | 'fok'>> = { '3': 'ioc', '4': 'fok' };
 const PAGE = 20;
 
-export function createMexcFront(exchange: Exchange): Front {
+export interface MexcAccount {
+  readonly hedged?: boolean;
+}
+
+export function createMexcFront(exchange: Exchange, { hedged = false }: MexcAccount = {}): Front {
+  /** By contract: 1 is isolated margin, 2 cross. */
+  const held = new Map<string, { openType: unknown; leverage: unknown }>();
   const now = () => exchange.options.now();
   const contractOf = (symbol: string): Decimal => exchange.market(symbol)?.stepSize ?? decimal('1');
   const vol = (symbol: string, qty: Decimal): number => Number(div(qty, contractOf(symbol)));
@@ -140,7 +146,26 @@ export function createMexcFront(exchange: Exchange): Front {
     for (const stream of streams) if (stream.data.get('login') === true) stream.tell(frame);
   });
 
+  /** What is opened on isolated margin says with which leverage, and what is left the kind of margin that it has. */
+  function wrongMargin({ symbol, openType, leverage, side }: Body): Words | null {
+    const opens = side === 1 || side === 3;
+    if (openType !== 1 && openType !== 2) return [600, 'Parameter error'];
+    if (openType === 1 && typeof leverage !== 'number') return [600, 'leverage'];
+    if (!opens) return (held.get(String(symbol))?.openType ?? 2) === openType ? null : WORDS.reduce_only;
+    held.set(String(symbol), { openType, leverage: leverage ?? held.get(String(symbol))?.leverage ?? 20 });
+    return null;
+  }
+
+  function changeLeverage({ symbol, openType, positionType, leverage }: Body): VenueReply {
+    const isWhole = [openType, positionType].every((each) => each === 1 || each === 2) && typeof leverage === 'number';
+    if (!isWhole || typeof symbol !== 'string') return failed([600, 'Parameter error']);
+    held.set(symbol, { openType, leverage });
+    return { status: 200, body: { success: true, code: 0 } };
+  }
+
   function place(body: Body): VenueReply {
+    const wrong = wrongMargin(body);
+    if (wrong !== null) return failed(wrong);
     const [size, symbol, externalOid] = [numberOf(body['vol']), String(body['symbol']), body['externalOid']];
     const meant = SIDES[Number(body['side']) - 1];
     if (size === null || meant === undefined) return failed(WORDS.quantity);
@@ -173,30 +198,30 @@ export function createMexcFront(exchange: Exchange): Front {
     all.filter((each) => symbol === null || each.symbol === symbol).toReversed();
 
   function positions(): VenueReply {
-    const held = exchange.ledger.positions().map(({ symbol, qty, entryPrice }) => ({
+    const shown = exchange.ledger.positions().map(({ symbol, qty, entryPrice }) => ({
       positionId: 1,
       symbol,
       positionType: isNegative(qty) ? 2 : 1,
-      openType: 2,
+      openType: held.get(symbol)?.openType ?? 2,
       state: 1,
       holdVol: vol(symbol, abs(qty)),
       frozenVol: 0,
       holdAvgPrice: Number(entryPrice),
       openAvgPrice: Number(entryPrice),
-      leverage: 20,
+      leverage: held.get(symbol)?.leverage ?? 20,
       im: 0,
       realised: 0,
       createTime: now(),
       updateTime: now(),
     }));
-    return ok(held);
+    return ok(shown);
   }
 
   /** `frozenBalance` is what orders have bound; what positions have is neither there nor in what is available. */
   function assets(): VenueReply {
-    const held = exchange.ledger.positions();
-    const margin = sum(held.map(({ qty, entryPrice }) => mul(abs(qty), entryPrice)));
-    const open = sum(held.map(({ symbol, qty, entryPrice }) => mul(qty, sub(exchange.quote(symbol).last, entryPrice))));
+    const positions = exchange.ledger.positions();
+    const margin = sum(positions.map(({ qty, entryPrice }) => mul(abs(qty), entryPrice)));
+    const open = sum(positions.map(({ symbol, qty, entryPrice }) => mul(qty, sub(exchange.quote(symbol).last, entryPrice))));
     return ok(
       exchange.balances().map(({ currency, total, free }) => ({
         currency,
@@ -236,7 +261,8 @@ export function createMexcFront(exchange: Exchange): Front {
     const [, id] = /^order\/deal_details\/(\d+)$/.exec(what) ?? [];
     if (id !== undefined) return ok((exchange.order(id)?.trades ?? []).map(shownTrade));
     if (what === 'position/open_positions') return positions();
-    if (what === 'position/position_mode') return ok(2);
+    if (what === 'position/position_mode') return ok(hedged ? 1 : 2);
+    if (what === 'position/change_leverage') return changeLeverage(JSON.parse(body) as Body);
     if (what === 'account/assets') return assets();
     return failed([404, `${path} is not known`], 404);
   }

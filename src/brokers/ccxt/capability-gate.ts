@@ -32,6 +32,9 @@ function featuresOf(exchange: Exchange, market: MarketType): Dict {
 /** A setting of the position, that has no order with our id (bybit), or none without a price that starts it (bitget). */
 const TRAILS_OTHERWISE: ReadonlySet<string> = new Set(['bybit', 'bitget']);
 
+/** Contrary to what it lists, ccxt makes nothing of the margin mode of an order there. */
+const MODE_UNTOLD: ReadonlySet<string> = new Set(['bitrue', 'coinex', 'weex']);
+
 export function gateOf(exchange: Exchange, market: MarketType): Gate {
   const features = featuresOf(exchange, market);
   const orders = dictOf(features['createOrder']);
@@ -48,7 +51,7 @@ export function gateOf(exchange: Exchange, market: MarketType): Gate {
     rules,
     ...can,
     triggerDirection: orders['triggerDirection'] === true,
-    marginModePerOrder: market !== 'spot' && orders['marginMode'] === true,
+    marginModePerOrder: market !== 'spot' && orders['marginMode'] === true && !MODE_UNTOLD.has(exchange.id),
     traits: traitsOf(exchange, market, { ...rules, takesStops: rules.takesStops && seesStops(features, rules) }, orders, can),
   };
 }

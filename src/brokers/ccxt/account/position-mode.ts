@@ -4,7 +4,8 @@
 import type { Connection } from '../connection.ts';
 import { inTime } from '../wire/in-time.ts';
 import { type Exchange, hasOwn } from '../wire/exchange.ts';
-import { type Dict, dictOf, listOf, textOf } from '../wire/read-answer.ts';
+import type { Decimal } from '../../../core/model/decimal.ts';
+import { type Dict, dictOf, listOf, sizeOf, textOf } from '../wire/read-answer.ts';
 
 export type MarginMode = 'cross' | 'isolated';
 
@@ -17,6 +18,8 @@ export interface PositionModes {
   readonly toLeave: (symbol: string) => Promise<boolean>;
   readonly marginModeOf: (symbol: string) => MarginMode | null;
   readonly setMarginMode: (symbol: string, mode: MarginMode) => void;
+  /** Of what is held; null: nobody has said it. */
+  readonly leverageOf: (symbol: string) => Decimal | null;
   /** What positions say of themselves. */
   readonly learn: (positions: readonly Dict[]) => void;
   /** A refusal says that it has been changed meanwhile. */
@@ -27,10 +30,14 @@ export interface PositionModes {
 const WRONG_MODE =
   /-4061|position side does not match|position idx not match|pos(?:ition)?Side|position ?mode|hedge mode|unilateral position/i;
 
-const marginModeIn = (position: Dict): MarginMode | null => {
+/** ccxt looks for that of MEXC under a name that is not there, and takes all of it for cross. */
+const OPEN_TYPES: Readonly<Record<string, MarginMode>> = { '1': 'isolated', '2': 'cross' };
+
+function marginModeIn(position: Dict, exchange: string): MarginMode | null {
+  if (exchange === 'mexc') return OPEN_TYPES[textOf(dictOf(position['info'])['openType']) ?? ''] ?? null;
   const mode = textOf(position['marginMode']);
   return mode === 'cross' || mode === 'isolated' ? mode : null;
-};
+}
 
 /** Venues that say of a position that it is the long or the short one only where both can be held. */
 const SAY_SIDES: ReadonlySet<string> = new Set(['woo']);
@@ -52,6 +59,7 @@ const hasTwoModes = (exchange: Exchange): boolean => hasOwn(exchange, 'setPositi
 
 export function createPositionModes({ exchange, gate, clock, kept }: Connection): PositionModes {
   const margins = new Map<string, MarginMode>();
+  const leverages = new Map<string, Decimal>();
   let seen: { readonly hedged: boolean | null } | null = null;
   /** By market, where positions say it: at Bybit each may have another mode. */
   const ofMarket = new Map<string, boolean>();
@@ -63,8 +71,10 @@ export function createPositionModes({ exchange, gate, clock, kept }: Connection)
 
   function learn(positions: readonly Dict[]): void {
     for (const position of positions) {
-      const [symbol, mode] = [textOf(position['symbol']), marginModeIn(position)];
+      const [symbol, mode] = [textOf(position['symbol']), marginModeIn(position, exchange.id)];
       if (symbol === null) continue;
+      const leverage = sizeOf(position['leverage']);
+      if (leverage !== null) leverages.set(symbol, leverage);
       if (mode !== null) margins.set(symbol, mode);
       const sided = isSided(position, exchange.id);
       if (sided !== null) ofMarket.set(symbol, sided);
@@ -109,6 +119,7 @@ export function createPositionModes({ exchange, gate, clock, kept }: Connection)
     toLeave: async (symbol) => orderAs((await inTime(clock, seeHedged(symbol))) ?? guess ?? kept.of(symbol)?.hedged ?? false),
     marginModeOf: (symbol) => margins.get(symbol) ?? kept.of(symbol)?.marginMode ?? null,
     setMarginMode: (symbol, mode) => margins.set(symbol, mode),
+    leverageOf: (symbol) => leverages.get(symbol) ?? null,
     learn,
     doubt(reason) {
       if (!WRONG_MODE.test(reason)) return false;

@@ -6,6 +6,7 @@ import type { OrderRequest } from '../../../core/model/order.ts';
 import type { Gate } from '../capability-gate.ts';
 import { checkLimits } from './check-limits.ts';
 import { asParameter, toClientId } from './client-id.ts';
+import { leverageGoesWithOrder } from './leverage-words.ts';
 import { type Listed, toAmount } from '../markets/markets.ts';
 
 export interface Plan {
@@ -30,6 +31,8 @@ export interface Standing {
   readonly marginMode: 'cross' | 'isolated' | null;
   /** What the other side asks now: needed where the venue takes no plain market order. */
   readonly taking: Decimal | null;
+  /** Of the position; absent: nobody has said it. */
+  readonly leverage?: Decimal | null;
 }
 
 export type Planned = { readonly type: 'plan'; readonly plan: Plan } | { readonly type: 'refused'; readonly reason: string };
@@ -140,11 +143,25 @@ function timing({ terms }: OrderRequest, isStandIn: boolean): Record<string, unk
   return timeInForce === 'ioc' || timeInForce === 'fok' ? { timeInForce: timeInForce.toUpperCase() } : {};
 }
 
-/** Which position an order is for. Where long and short are held apart, that says more than reduce-only, and replaces it. */
-function positionParams(gate: Gate, { side, reduceOnly, terms }: OrderRequest, { hedged, marginMode }: Standing): Record<string, unknown> {
-  if (gate.market === 'spot') return {};
-  const mode = reduceOnly ? marginMode : (terms.marginMode ?? marginMode);
+/** What ccxt wants to know of every order on isolated margin at MEXC; of one that leaves, the venue does not. */
+const ANY_LEVERAGE = 1;
+
+function marginParams(gate: Gate, { reduceOnly, terms }: OrderRequest, standing: Standing): Record<string, unknown> {
+  const mode = reduceOnly ? standing.marginMode : (terms.marginMode ?? standing.marginMode);
   const margin = gate.marginModePerOrder && mode !== null ? { marginMode: mode } : {};
+  const asked = reduceOnly || !leverageGoesWithOrder(gate.exchange) ? null : terms.leverage;
+  if (asked !== null) return { ...margin, leverage: Number(asked) };
+  if (gate.exchange !== 'mexc' || mode !== 'isolated') return margin;
+  const held = standing.leverage ?? null;
+  return held === null && !reduceOnly ? margin : { ...margin, leverage: Number(held ?? ANY_LEVERAGE) };
+}
+
+/** Which position an order is for. Where long and short are held apart, that says more than reduce-only, and replaces it. */
+function positionParams(gate: Gate, request: OrderRequest, standing: Standing): Record<string, unknown> {
+  if (gate.market === 'spot') return {};
+  const { side, reduceOnly } = request;
+  const { hedged } = standing;
+  const margin = marginParams(gate, request, standing);
   const reduce = reduceOnly && gate.rules.reduceOnly ? { reduceOnly: true } : {};
   if (!hedged || !gate.rules.namesSide) return { ...margin, ...reduce };
   const isLong = (side === 'buy') !== reduceOnly;

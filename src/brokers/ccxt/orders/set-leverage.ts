@@ -4,14 +4,18 @@
 import type { OrderRequest } from '../../../core/model/order.ts';
 import { classifyError, type Failure } from '../wire/classify-error.ts';
 import type { Connection } from '../connection.ts';
-import { hasOwn } from '../wire/exchange.ts';
-import type { PositionModes } from '../account/position-mode.ts';
+import type { MarginMode, PositionModes } from '../account/position-mode.ts';
+import { setDualLeverage } from '../wire/dual-leverage.ts';
+import { type AskedLeverage, leverageGoesWithOrder, leverageParams, wayOfMode } from './leverage-words.ts';
 
 const UNCHANGED = /not modified|no need to change|110043|110026|-4046|same (?:leverage|margin)|already set|no change/i;
 
 export type Prepared = { readonly type: 'ready' } | { readonly type: 'failed'; readonly failure: Failure };
 
 const READY: Prepared = { type: 'ready' };
+const failed = (failure: Failure): Prepared => ({ type: 'failed', failure });
+const refused = (reason: string): Prepared =>
+  failed({ type: 'rejected', reason, isNotFound: false, isDuplicate: false, isForWant: false, retryAfterMs: null });
 
 export interface EntryPreparer {
   readonly prepare: (request: OrderRequest) => Promise<Prepared>;
@@ -20,34 +24,53 @@ export interface EntryPreparer {
 export function createEntryPreparer({ exchange, gate }: Connection, modes: PositionModes): EntryPreparer {
   const leverages = new Map<string, string>();
 
-  async function unlessUnchanged(set: () => Promise<unknown>): Promise<Failure | null> {
+  async function unlessUnchanged(set: () => Promise<unknown>): Promise<Prepared> {
     try {
       await set();
-      return null;
+      return READY;
     } catch (error) {
       const failure = classifyError(error);
-      if (UNCHANGED.test(failure.reason)) return null;
+      if (UNCHANGED.test(failure.reason)) return READY;
       // it may have been set; the order was not sent either way
-      return failure.type === 'ambiguous' ? { ...failure, type: 'unavailable' } : failure;
+      return failed(failure.type === 'ambiguous' ? { ...failure, type: 'unavailable' } : failure);
     }
   }
 
+  async function switchMode(symbol: string, mode: MarginMode, leverage: AskedLeverage['leverage'] | null): Promise<Prepared> {
+    const way = wayOfMode(exchange, gate, mode, leverage);
+    if (way.type === 'refused') return refused(way.reason);
+    if (way.type === 'told_otherwise') return READY;
+    const beside = leverage === null ? {} : { leverage: Number(leverage) };
+    return unlessUnchanged(() => exchange.setMarginMode(mode, symbol, beside));
+  }
+
+  async function setLeverage(symbol: string, asked: AskedLeverage): Promise<Prepared> {
+    if (asked.mode === 'isolated' && leverageGoesWithOrder(exchange.id)) return READY;
+    const params = leverageParams(exchange.id, asked);
+    const wanted = JSON.stringify([asked.leverage, asked.mode, params]);
+    if (leverages.get(symbol) === wanted) return READY;
+    const set = () =>
+      exchange.id === 'gate' && asked.hedged
+        ? setDualLeverage(exchange, symbol, asked.leverage, params)
+        : exchange.setLeverage(Number(asked.leverage), symbol, params);
+    const prepared = await unlessUnchanged(set);
+    if (prepared.type === 'ready') leverages.set(symbol, wanted);
+    return prepared;
+  }
+
   return {
-    async prepare({ instrument: { symbol }, terms: { leverage, marginMode }, reduceOnly }) {
+    async prepare({ instrument: { symbol }, side, terms: { leverage, marginMode }, reduceOnly }) {
       if (gate.market === 'spot' || reduceOnly) return READY;
-      const beside = marginMode === null ? {} : { marginMode };
       if (marginMode !== null && modes.marginModeOf(symbol) !== marginMode) {
-        const failure = hasOwn(exchange, 'setMarginMode')
-          ? await unlessUnchanged(() => exchange.setMarginMode(marginMode, symbol, leverage === null ? {} : { leverage: Number(leverage) }))
-          : null;
-        if (failure !== null) return { type: 'failed', failure };
-        modes.setMarginMode(symbol, marginMode);
+        const switched = await switchMode(symbol, marginMode, leverage);
+        if (switched.type === 'failed') return switched;
       }
-      const wanted = leverage === null ? null : `${leverage} ${marginMode ?? ''}`;
-      if (leverage === null || wanted === null || leverages.get(symbol) === wanted) return READY;
-      const failure = await unlessUnchanged(() => exchange.setLeverage(Number(leverage), symbol, beside));
-      if (failure !== null) return { type: 'failed', failure };
-      leverages.set(symbol, wanted);
+      if (leverage !== null) {
+        const hedged = await modes.isHedged(symbol);
+        const set = await setLeverage(symbol, { leverage, mode: marginMode ?? modes.marginModeOf(symbol), side, hedged });
+        if (set.type === 'failed') return set;
+      }
+      if (marginMode !== null) modes.setMarginMode(symbol, marginMode);
       return READY;
     },
   };

@@ -51,7 +51,7 @@ export function createOrderDesk(connection: Connection, parts: DeskParts): Order
     const { symbol } = request.instrument;
     const hedged = await modes.isHedged(symbol);
     const taking = needsPrice(request) ? await prices.taking(symbol, request.side) : null;
-    return { hedged, marginMode: modes.marginModeOf(symbol), taking };
+    return { hedged, marginMode: modes.marginModeOf(symbol), taking, leverage: modes.leverageOf(symbol) };
   }
 
   /** Whoever leaves asks the same, and goes with what was known before where no answer comes. */
@@ -60,7 +60,7 @@ export function createOrderDesk(connection: Connection, parts: DeskParts): Order
     const hedged = await modes.toLeave(symbol);
     const asked = needsPrice(request) ? await prices.takingToLeave(symbol, request.side) : null;
     const hinted = needsPrice(request) && hint !== null ? parseDecimal(hint.price) : null;
-    return { hedged, marginMode: modes.marginModeOf(symbol), taking: asked ?? hinted };
+    return { hedged, marginMode: modes.marginModeOf(symbol), taking: asked ?? hinted, leverage: modes.leverageOf(symbol) };
   }
 
   /** Null: it may go. Prices differ from order to order and are looked at each time they matter: where something waits for a trigger. */

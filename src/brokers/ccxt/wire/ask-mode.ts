@@ -13,7 +13,12 @@ async function askHtx(inside: Inside): Promise<unknown> {
   return HTX_MODES[String(dictOf(answer['data'])['position_mode'])];
 }
 
-const QUESTIONS: Readonly<Record<string, (inside: Inside) => Promise<unknown>>> = { htx: askHtx };
+/** Of the account that is settled in USDT: contracts of others are not traded. */
+async function askGate(inside: Inside): Promise<unknown> {
+  return dictOf(await inside['privateFuturesGetSettleAccounts']?.({ settle: 'usdt' }))['in_dual_mode'];
+}
+
+const QUESTIONS: Readonly<Record<string, (inside: Inside) => Promise<unknown>>> = { htx: askHtx, gate: askGate };
 
 /** Of contracts. */
 export function addModeQuestion(exchange: Exchange): void {
