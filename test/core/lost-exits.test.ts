@@ -96,3 +96,25 @@ describe('an exit that is lost again and again', () => {
     expect(engine.active('exit')).toMatchObject({ status: 'initialized', qty: decimal('0.1') });
   });
 });
+
+describe('an exit that is refused again and again', () => {
+  it('is one message a refusal, with the reason and how often it was tried', () => {
+    const engine = closing();
+    const titles = (): string[] => {
+      const loud = [...engine.state.notifications.values()].filter(({ severity, delivered }) => severity === 'alarm' && !delivered);
+      return loud.map(({ title }) => title);
+    };
+    for (const times of ['once', '2 times', '3 times']) {
+      const { id: orderId } = send(engine);
+      expect(titles(), 'nothing more is said when it is sent again').toEqual([]);
+      engine.run({ type: 'venue_report', report: { type: 'rejected', orderId, reason: 'engine overloaded' } });
+      expect(titles()).toEqual([`Closing BTC/USDT:USDT failed ${times}`]);
+      expect(told(engine, 'Closing ').at(-1)).toMatchObject({
+        text: expect.stringContaining('engine overloaded'),
+        nextStep: expect.stringContaining('repeated until the position is flat'),
+      });
+      deliver(engine);
+      engine.now += 61_000;
+    }
+  });
+});

@@ -23,7 +23,7 @@ import { closedFor, tellClosed } from './exits/market-session.ts';
 import { isProtective, ordersOfRole } from './exits/position-orders.ts';
 import { beforeFill, setPlan } from './exits/set-plan.ts';
 import { tellConfirmed } from './exits/tell-doubts.ts';
-import { leavesAtMarket } from './exits/tend-exits.ts';
+import { leavesAtMarket, tellExitRefused } from './exits/tend-exits.ts';
 import { isNotThere } from './reconciliation/is-not-there.ts';
 import { writeOffMissing } from './reconciliation/write-off-missing.ts';
 import { sharesOf } from './entries/market-shares.ts';
@@ -128,13 +128,15 @@ function tellRefusal(draft: Draft, order: Order, reason: string, { remedy }: Den
   const signal = draft.state.signals.get(order.signalId);
   if (order.reduceOnly && closed !== null)
     return tellClosed(draft, order, signal === undefined ? [] : ordersOfRole(draft.state, signal, order.role), closed, reason);
+  const text = `${nameOf(order)}: ${reason}${want.free === undefined ? '' : ` (free: ${want.free})`}`;
+  if (order.role === 'exit') return tellExitRefused(draft, order, text);
   const again =
     closed === null ? remedy : `By its calendar ${closedText(closed.calendar, closed.opensAt)}. An entry is not sent again by itself.`;
   tell(draft, {
     severity: order.reduceOnly ? 'alarm' : 'error',
     groupKey: `rejected:${order.positionKey}:${order.role}`,
     title: `Order rejected by ${order.account}`,
-    text: `${nameOf(order)}: ${reason}${want.free === undefined ? '' : ` (free: ${want.free})`}`,
+    text,
     nextStep: order.reduceOnly ? 'It is tried again; look at the venue if it keeps failing.' : again,
     signalId: order.signalId,
   });

@@ -67,12 +67,6 @@ export function closedFor(draft: Asked, order: Order): Closed | null {
   return session !== null && 'opensAt' in session ? session : null;
 }
 
-/** The last of them was refused while the market is closed: people have read that it waits for the next session. */
-export function waitsForOpening(draft: Asked, own: readonly Order[]): boolean {
-  const last = own.at(-1);
-  return last?.status === 'rejected' && closedFor(draft, last) !== null;
-}
-
 const whyOf = ({ error }: Order): string | undefined => error?.message;
 
 /** Tells that `order`, which leaves or guards and was just refused, waits for its market: once, unless another reason is given. */

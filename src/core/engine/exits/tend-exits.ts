@@ -14,7 +14,7 @@ import { makeLeavingOrder } from '../make-order.ts';
 import { frees, isFreedSince, sellsOnce, traitsAt } from './in-the-way.ts';
 import { isFreeInPart, pieceOfExit } from './piece-of-exit.ts';
 import { lateMayFill, qtyOfLate } from './late-part.ts';
-import { failuresNow, waitsForOpening } from './market-session.ts';
+import { failuresNow } from './market-session.ts';
 import { toRepeat, unseenOf } from './repeat-lost.ts';
 import { tendResting } from './resting-exit.ts';
 import { qtyThere } from './short-of.ts';
@@ -220,6 +220,22 @@ const isCutToWant = (own: readonly Order[], qty: Decimal): boolean => {
   return most !== null && !gt(qty, most);
 };
 
+/** How people are told of attempts to leave that have failed, in a row. */
+const failedAgain = ({ positionKey, instrument }: Pick<Order, 'positionKey' | 'instrument'>, failures: number) =>
+  ({
+    severity: 'alarm',
+    groupKey: `exit-retry:${positionKey}`,
+    title: `Closing ${instrument.symbol} failed ${failures === 1 ? 'once' : `${failures} times`}`,
+    nextStep: 'Look at the venue. The exit is repeated until the position is flat; /cancel ends it.',
+  }) as const;
+
+/** Of an exit that its venue has just refused. */
+export function tellExitRefused(draft: Draft, order: Order, text: string): void {
+  const signal = draft.state.signals.get(order.signalId);
+  const { failures } = failuresNow(draft, signal === undefined ? [order] : ordersOfRole(draft.state, signal, 'exit'));
+  tell(draft, { ...failedAgain(order, failures), text, signalId: order.signalId });
+}
+
 function issue(draft: Draft, exit: Exit, position: Position, qty: Decimal): void {
   const { tickSize } = position.instrument;
   const tickOf = (price: Decimal): Decimal => tickAt(position.instrument, price);
@@ -234,13 +250,12 @@ function issue(draft: Draft, exit: Exit, position: Position, qty: Decimal): void
   const own = exitOrdersOf(draft.state, exit);
   const again = toRepeat(draft, own, order);
   const { failures } = failuresNow(draft, own);
-  if (failures > 0 && !waitsForOpening(draft, own) && !isCutToWant(own, qty) && !isSilenceTold(own)) {
+  // a refusal was told as such, and that it is tried again
+  const isTold = own.at(-1)?.status === 'rejected' || isSilenceTold(own);
+  if (failures > 0 && !isCutToWant(own, qty) && !isTold) {
     tell(draft, {
-      severity: 'alarm',
-      groupKey: `exit-retry:${exit.positionKey}`,
-      title: `Closing ${position.instrument.symbol} failed ${failures === 1 ? 'once' : `${failures} times`}`,
+      ...failedAgain({ positionKey: exit.positionKey, instrument: position.instrument }, failures),
       text: `${position.strategy} on ${position.account} (${position.mode.toUpperCase()}): the exit is sent again as ${shortId((again ?? order).id)}.`,
-      nextStep: 'Look at the venue. The exit is repeated until the position is flat; /cancel ends it.',
       signalId: exit.signalId,
     });
   }
