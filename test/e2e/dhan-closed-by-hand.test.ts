@@ -28,7 +28,7 @@ it('of what was closed by hand the stop goes before it can open a short, and com
   const alarm = await h.message('RELIANCE: the venue holds something else');
   expect(alarm.text).toContain('(sell 10) would open the other side: it is cancelled now');
   await h.until('the stop to go', () => resting(house).length === 0);
-  await minutes(h, 2);
+  await minutes(house, 2);
   expect(resting(house)).toEqual([]);
   byHand(house, 'buy', '10');
   await h.until('the stop to be back', () => resting(house).join() === 'sell 10 1450');
@@ -42,7 +42,7 @@ it('nor does the level open anything when the price comes there meanwhile', asyn
   await h.until('the stop to go', () => resting(house).length === 0);
   exchange.movePrice(SHARE_AT, '1440');
   await h.message('10 RELIANCE written off: india has 0');
-  await minutes(h, 2);
+  await minutes(house, 2);
   expect([heldThere(house), ...resting(house)]).toEqual(['0']);
 }, 60_000);
 
@@ -54,7 +54,7 @@ it('what was closed by hand is written off with one tap, and nothing is sold for
   await h.press('Adopt');
   await h.until('the books to be empty', async () => (await h.positions()).length === 0);
   await h.message('BUY 10 RELIANCE', 'no result is counted');
-  await minutes(h, 2);
+  await minutes(house, 2);
   expect([heldThere(house), ...resting(house)]).toEqual(['0']);
 }, 60_000);
 
@@ -75,6 +75,6 @@ it('the stop of shares for delivery stays: there is no other side that it could 
   byHand(house, 'sell', '10');
   const alarm = await h.message('RELIANCE: the venue holds something else');
   expect(alarm.text).not.toContain('it is cancelled now');
-  await minutes(h, 1);
+  await minutes(house, 1);
   expect(resting(house)).toEqual(['sell 10 1450']);
 }, 60_000);

@@ -28,7 +28,7 @@ async function carried(): Promise<DhanHouse> {
   await h.inState(await h.alert('BUY RELIANCE qty=10 sl=1450'), 'completed');
   await h.message('Stop-loss 1450 in place');
   close(house);
-  await minutes(h, 2);
+  await minutes(house, 2);
   return house;
 }
 

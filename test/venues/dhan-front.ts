@@ -211,6 +211,7 @@ export function createDhanFront(exchange: Exchange, options: DhanFrontOptions): 
   }
 
   function change(request: VenueRequest, id: string): VenueReply {
+    if (options.isStranger === true) return failed(400, 'DH-905', 'Invalid IP');
     if (request.method === 'DELETE') {
       const canceled = exchange.cancel(id);
       return canceled.ok ? ok({ orderId: id, orderStatus: 'CANCELLED' }, 202) : failed(400, 'DH-906', 'Order is not open, or not found');

@@ -20,6 +20,7 @@ import { record, tell, type Draft } from './draft.ts';
 import { answered, askAgain, current, delayAfter, isGone, nameOf, notFound, stillLost } from './open-inquiry.ts';
 import { isByHand, tellMove } from './reconciliation/note-move.ts';
 import { closedFor, tellClosed } from './exits/market-session.ts';
+import { isEntryRefusedAgain, isRefusedAgain } from './exits/known-refusal.ts';
 import { isProtective, ordersOfRole } from './exits/position-orders.ts';
 import { beforeFill, setPlan } from './exits/set-plan.ts';
 import { tellConfirmed } from './exits/tell-doubts.ts';
@@ -126,10 +127,11 @@ function reject(draft: Draft, order: Order, { reason, instrument: listed, ...wan
 function tellRefusal(draft: Draft, order: Order, reason: string, { remedy }: Denial, want: Pick<Refusal, 'free'>): void {
   const closed = closedFor(draft, order);
   const signal = draft.state.signals.get(order.signalId);
-  if (order.reduceOnly && closed !== null)
-    return tellClosed(draft, order, signal === undefined ? [] : ordersOfRole(draft.state, signal, order.role), closed, reason);
+  const own = signal === undefined ? [] : ordersOfRole(draft.state, signal, order.role);
+  if (order.reduceOnly && closed !== null) return tellClosed(draft, order, own, closed, reason);
   const text = `${nameOf(order)}: ${reason}${want.free === undefined ? '' : ` (free: ${want.free})`}`;
-  if (order.role === 'exit') return tellExitRefused(draft, order, text);
+  if (order.role === 'exit') return tellExitRefused(draft, order, own, text);
+  if (order.reduceOnly ? isRefusedAgain(order, own) : isEntryRefusedAgain(draft, order)) return;
   const again =
     closed === null ? remedy : `By its calendar ${closedText(closed.calendar, closed.opensAt)}. An entry is not sent again by itself.`;
   tell(draft, {

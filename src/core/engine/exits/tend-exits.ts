@@ -12,6 +12,7 @@ import { requestCancel } from '../cancel-order.ts';
 import { postpone, record, tell, type Draft } from '../draft.ts';
 import { makeLeavingOrder } from '../make-order.ts';
 import { frees, isFreedSince, sellsOnce, traitsAt } from './in-the-way.ts';
+import { isKnownToFail } from './known-refusal.ts';
 import { isFreeInPart, pieceOfExit } from './piece-of-exit.ts';
 import { lateMayFill, qtyOfLate } from './late-part.ts';
 import { failuresNow } from './market-session.ts';
@@ -230,10 +231,9 @@ const failedAgain = ({ positionKey, instrument }: Pick<Order, 'positionKey' | 'i
   }) as const;
 
 /** Of an exit that its venue has just refused. */
-export function tellExitRefused(draft: Draft, order: Order, text: string): void {
-  const signal = draft.state.signals.get(order.signalId);
-  const { failures } = failuresNow(draft, signal === undefined ? [order] : ordersOfRole(draft.state, signal, 'exit'));
-  tell(draft, { ...failedAgain(order, failures), text, signalId: order.signalId });
+export function tellExitRefused(draft: Draft, order: Order, own: readonly Order[], text: string): void {
+  const { failures } = failuresNow(draft, own.length === 0 ? [order] : own);
+  if (!isKnownToFail(order, own, failures)) tell(draft, { ...failedAgain(order, failures), text, signalId: order.signalId });
 }
 
 function issue(draft: Draft, exit: Exit, position: Position, qty: Decimal): void {
