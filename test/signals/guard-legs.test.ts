@@ -56,6 +56,10 @@ it('a short is guarded from above', () => {
   });
 });
 
+it('as much at the market on the other side is no guard, and nothing that anybody means', () => {
+  expect(say(ENTRY, leg(2, { transactionType: 'S' }))).toMatchObject({ kind: 'reject', refusal: { code: 'CONTRADICTION' } });
+});
+
 describe('what may mean anything else stays a leg', () => {
   it.each<[string, object[]]>([
     ['another quantity', [ENTRY, leg(2, { ...STOP, quantity: '5' })]],
@@ -64,7 +68,6 @@ describe('what may mean anything else stays a leg', () => {
     ['another product', [ENTRY, leg(2, { ...STOP, productType: 'C' })]],
     ['another contract', [ENTRY, leg(2, { ...STOP, instrument: 'FUT' })]],
     ['the same side', [ENTRY, leg(2, { ...STOP, transactionType: 'B' })]],
-    ['a market order', [ENTRY, leg(2, { transactionType: 'S' })]],
     ['a stop with a limit', [ENTRY, leg(2, { ...STOP, orderType: 'SL', price: '1449' })]],
     ['two stops', [ENTRY, leg(2, STOP), leg(3, { ...STOP, triggerPrice: '1440' })]],
     ['a stop above the target', [ENTRY, leg(2, { ...STOP, triggerPrice: '1700' }), leg(3, TARGET)]],

@@ -69,6 +69,7 @@ import { TRADINGVIEW_SENTENCES } from './tradingview-sentences.ts';
 import { VENUE_UPDATES } from './venue-updates.ts';
 import { WEBHOOK_BOT_EXITS } from './webhook-bot-exits.ts';
 import { WEBHOOK_BOTS } from './webhook-bots.ts';
+import { ADORNED_AND_WRAPPED } from './adorned-and-wrapped.ts';
 import { BELOW_A_SIGNAL } from './below-a-signal.ts';
 import { PARTS_IN_WORDS, SAID_IN_A_LINE } from './said-in-a-line.ts';
 import { SAID_IN_ROOMS } from './said-in-rooms.ts';
@@ -162,6 +163,7 @@ describe.each([
   ['sides in letters, and levels behind tags', LETTERS_AND_TAGS],
   ['further turns of senders that are read', TURNS_DOCUMENTED],
   ['home-made names of any kind', NAMES_OF_ANY_KIND],
+  ['ornaments, wrappers and empty sizes', ADORNED_AND_WRAPPED],
 ] as const)('%s', (_group, alerts) => {
   it.each(alerts.map((alert) => [alert.name, alert] as const))('%s', (_name, alert) => {
     const reading = readAlert(textOf(alert));

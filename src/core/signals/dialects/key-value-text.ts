@@ -12,7 +12,9 @@ import { inText } from '../texts/in-text.ts';
 import type { JsonValue } from '../json/json-value.ts';
 import { readOrderOrLegs, SYMBOL_NAMES } from '../order/read-order.ts';
 import { isSymbolShaped } from '../symbols/read-symbol.ts';
+import type { ReadableBody } from '../fields/read-body.ts';
 import { refuseToldPairs } from '../texts/refuse-told-pairs.ts';
+import { signalIn } from '../texts/signal-text.ts';
 
 const NAME = 'key_value_text';
 /** Longer than this, or with more pairs, is no alert. */
@@ -81,6 +83,10 @@ const withSigns = (text: string): string =>
     ? text.replaceAll(BEHIND_QUOTES, (_all, quoted: string, levels: string) => quoted + levels.replaceAll(/[ \t]+(?=\d)/g, '='))
     : text;
 
+/** `🚨 New Trade Alert 🚨`, alone above the pairs: what it is, and nothing of the trade. */
+const TITLE =
+  /^[^\p{L}\p{N}]{0,20}(?:(?:new|vip|free|live) )?(?:(?:trading ?view|trading|trade|strategy|entry|crypto|forex|stock) )?(?:signal|alert)(?: alert)?[^\p{L}\p{N}\n:=]{0,20}\r?\n/iu;
+
 type Pair = readonly [key: string, value: string];
 
 /** A name and its value, by the first of = and :, or null. `LTCUSDT` and `BINANCE:LTCUSDT` are values, and no pairs. */
@@ -98,7 +104,7 @@ function pairOf(part: string): Pair | null {
 /** All pairs of the text, with a bare action and symbol in front as pairs of their own; null where anything else is in it. */
 function readPairs(text: string): readonly Pair[] | null {
   if (text.length > TEXT_MAX || !/[=:]/.test(text)) return null;
-  const parts = withSigns(text)
+  const parts = withSigns(text.replace(TITLE, ''))
     .split(/\r?\n/)
     .flatMap((line) => partsOf(line.trim()))
     .flatMap((part) => part.split(GLUED))
@@ -135,11 +141,25 @@ const readsCancel = (pairs: readonly Pair[]): boolean => pairs.some(([, value]) 
 /** `64000 - 64500 - 65000`: no machine lists prices like this. */
 const BY_HAND = /^\$?\d[\d.,]{0,20}(?: [-–] \$?\d[\d.,]{0,20}){2,12}$/;
 
-/** The pairs of a text that is nothing but pairs, and an order; null where it is not. */
-export const orderPairsIn = inText((text) => {
+function orderIn(text: string): readonly Pair[] | null {
   const pairs = readPairs(text);
   return pairs !== null && isOrder(pairs) && !pairs.some(([, value]) => BY_HAND.test(value)) ? pairs : null;
-});
+}
+
+/** The pairs of a text that is nothing but pairs, and an order; null where it is not. */
+export const orderPairsIn = inText(orderIn);
+
+/** `📊 Symbol: BTCUSDT`, `**Price:** 67250`: what stands around a name and its value. Crosses, ticks, quotes and struck lines say more. */
+const ORNAMENT =
+  /^(?![^\p{L}\p{N}\n]{0,12}[>~❌✖✗✘❎🚫⛔✅☑✔🗑⏸⏳⌛])[^\p{L}\p{N}\s]{1,12}[ \t]{0,3}(?=\p{L})|(?<=[:=])[ \t]{0,3}[*_`]{1,3}(?:[ \t]?[*_`]{1,3})?(?=[ \t]?\S)|[*_`]{1,3}(?=[ \t]{0,3}$)/gmu;
+
+const ornatePairsIn = inText((text) =>
+  text.length <= TEXT_MAX && text.search(ORNAMENT) !== -1 ? orderIn(text.replaceAll(ORNAMENT, '')) : null,
+);
+
+/** A post with levels is read as one, whatever it is adorned with. */
+const pairsIn = (body: ReadableBody): readonly Pair[] | null =>
+  orderPairsIn(body) ?? (signalIn(body) === null ? ornatePairsIn(body) : null);
 
 /** `44550.00 (30%)`: a price, and the part of the position that leaves there. All of it is no part. */
 function withShare(value: string): JsonValue {
@@ -176,9 +196,9 @@ const spelled = (key: string, value: string): JsonValue =>
 export const keyValueText: Dialect = {
   name: NAME,
   claimsAtMost: 'common',
-  claims: (body) => (orderPairsIn(body) !== null ? 'common' : 'no'),
+  claims: (body) => (pairsIn(body) !== null ? 'common' : 'no'),
   read(body) {
-    const pairs = orderPairsIn(body);
+    const pairs = pairsIn(body);
     if (pairs === null) return UNKNOWN_READING;
     const fields = new Map<string, JsonValue>();
     for (const [key, value] of pairs) {

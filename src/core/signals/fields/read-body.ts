@@ -45,8 +45,17 @@ const bodyOfFields = (type: 'json' | 'form', fields: JsonObject, text: string): 
   text,
 });
 
+/** JSON that a relay has written into a string once more: `"{\"action\":\"buy\"}"`. */
+function writtenTwice(value: JsonValue): JsonObject | null {
+  if (typeof value !== 'string' || !/^\s{0,8}\{/.test(value)) return null;
+  const json = readJson(value);
+  return json.ok && isJsonObject(json.value) ? json.value : null;
+}
+
 function bodyOfJson(value: JsonValue, text: string): Body {
   if (isJsonObject(value)) return bodyOfFields('json', value, text);
+  const inside = writtenTwice(value);
+  if (inside !== null) return bodyOfFields('json', inside, text);
   if (!isJsonArray(value))
     return refused(text, 'UNKNOWN_DIALECT', `The message is JSON, but ${kindOfValue(value)}; an alert is an object.`);
   const [only] = value;
@@ -84,8 +93,8 @@ function jsonBehindTitle(text: string): Body | null {
   return json.ok && isJsonObject(json.value) ? bodyOfFields('json', json.value, text) : null;
 }
 
-/** The form of Indian brokers: a field that holds the order as JSON, and the key of the session. */
-const ORDER_FORM = /^jData=(\{[^]*\}|%7B[^&\s]*)(?:&jKey=([^&\s]{1,256}))?$/i;
+/** A form of one field that holds the order as JSON; at Indian brokers (jData) with the key of the session behind it. */
+const ORDER_FORM = /^(?:jData|payload|data|body|json|message|alert)=(\{[^]*\}|%7B[^&\s]*)(?:&jKey=([^&\s]{1,256}))?$/i;
 
 /** The fields of the JSON in such a form, with the key beside them; null where it is none. */
 function orderForm(trimmed: string, text: string): Body | null {

@@ -3,6 +3,7 @@
 import { deny } from '../../model/denial.ts';
 import type { Reading } from '../../model/signal.ts';
 import { newDraft, rejected } from '../fields/draft-reading.ts';
+import { oppositeEntries } from './refuse-opposites.ts';
 
 /** More commands than this in one message are no alert. */
 export const COMMANDS_MAX = 20;
@@ -26,6 +27,8 @@ export function joinLegs(legs: readonly Reading[], dialect: string, word = 'Comm
   if (others.length === 0) return only;
   const refused = legs.find(({ refusal }) => refusal !== null);
   if (refused !== undefined) return { ...refused, dialect, warnings: warningsOfLegs(legs, word) };
+  const opposite = oppositeEntries(legs);
+  if (opposite !== null) return { ...rejected(dialect, opposite), warnings: warningsOfLegs(legs, word) };
   return {
     ...newDraft(dialect),
     action: 'multi',

@@ -9,6 +9,7 @@ import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../j
 import { withGuards } from './guard-legs.ts';
 import { warningsOfLegs } from './join-legs.ts';
 import { isLegPolicyName } from './read-leg-policy.ts';
+import { oppositeEntries } from './refuse-opposites.ts';
 import { LIST_NAME, type ReadableBody } from '../fields/read-body.ts';
 
 /** More orders than this in one alert are a mistake, or an attack. */
@@ -85,6 +86,8 @@ export function joinBasket(dialect: string, read: readonly Reading[]): Reading {
       return rejected(dialect, deny('UNSUPPORTED', `Number ${i + 1} of ${legs.length} is no order.`, 'Send it as an alert of its own.'));
     }
   }
+  const opposite = oppositeEntries(legs);
+  if (opposite !== null) return { ...rejected(dialect, opposite), warnings };
   const strategies = new Set(legs.map(({ strategy }) => strategy));
   if (strategies.size > 1) {
     return rejected(dialect, deny('UNSUPPORTED', 'The orders of one alert name different strategies.', 'Send one alert per strategy.'));

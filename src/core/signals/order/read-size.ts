@@ -15,57 +15,9 @@ import { readNumber, type NumberResult } from '../fields/read-number.ts';
 import { isForeignMoney, splitUnit, UNITS, type SizeUnit } from './size-unit.ts';
 import { countsUnitsOfVenue, isKrakenOrder, settleVenueSize } from './read-venue-size.ts';
 import { nameList, type NameList } from '../fields/name-list.ts';
+import { refuseBlankSize } from './refuse-blank-size.ts';
+import { LOTS, NOTIONAL, PERCENT, PERCENT_OF_EQUITY, QUANTITY, UNITS_OR_MONEY } from './size-names.ts';
 
-const QUANTITY = nameList([
-  ...'quantity qty contracts strategyordercontracts orderquantity shares units'.split(' '),
-  ...'orderqty ordercontracts strategycontracts tradequantity tradeqty basequantity baseqty baseamount basesize'.split(' '),
-  ...'numcontracts numshares numberofcontracts numberofshares coins totalquantity sz'.split(' '),
-]);
-const LOTS = nameList(['lots', 'lot', 'lotsize', 'vollots', 'volumelots', 'numlots']);
-const PERCENT = nameList([
-  'percent',
-  'percentage',
-  'closepercent',
-  'closepercentage',
-  'exitpercent',
-  'qtypercent',
-  'quantitypercent',
-  'qtypct',
-  'sizepercent',
-  'sizepct',
-]);
-/** The same, with what it is a part of in the name. `equity_percent` may as well tell how the account stands. */
-const PERCENT_OF_EQUITY = nameList(
-  ['percent', 'pct', 'percentage'].flatMap((percent) =>
-    ['equity', 'ofequity', 'balance', 'ofbalance', 'ofaccount'].map((of) => percent + of),
-  ),
-);
-/** Money in the quote currency, and so called. */
-const NOTIONAL = nameList([
-  'notional',
-  'quoteqty',
-  'quotequantity',
-  'quoteamount',
-  'quoteorderqty',
-  'quotesize',
-  'cashqty',
-  'cashquantity',
-  ...['usd', 'usdt', 'usdc'].flatMap((money) => [
-    money,
-    `${money}amount`,
-    `amount${money}`,
-    `${money}size`,
-    `size${money}`,
-    `sizein${money}`,
-    `${money}qty`,
-    `qty${money}`,
-    `quantity${money}`,
-    `notional${money}`,
-    `ordervalue${money}`,
-  ]),
-  'dollaramount',
-  'dollars',
-]);
 /** Sizes of their own, read elsewhere. */
 const RISKS = nameList(['risk', 'riskpercent', 'riskpct', 'riskamount', 'riskpercentage']);
 /** KuCoin and Coinbase: the money of an order at market. Elsewhere it may be what an account has. */
@@ -74,11 +26,6 @@ const FUNDS = nameList(['funds']);
 const STAKE = nameList(['stakeamount']);
 const STAKED_IN = nameList(['stakecurrency']);
 const LEVERAGE = nameList(['leverage', 'lev', 'lever', 'lvg', 'leveragex']);
-/** Names that mean units to some senders and money to others. */
-const UNITS_OR_MONEY = nameList([
-  ...'size amount ordersize orderamount tradesize tradeamount'.split(' '),
-  ...'sizevalue quantityvalue qtyvalue amountvalue ordersizevalue'.split(' '),
-]);
 const UNIT_TYPES = nameList([
   'quantitytype',
   'qtytype',
@@ -288,6 +235,8 @@ function readUnitsOrMoney(fields: FieldSet, draft: Draft, unitType: SizeUnit | n
   if (split === null) return;
   const value = readNumber(split.field.value);
   const isZeroHere = value.type === 'number' && isZero(value.value);
+  if (value.type === 'none' && !isExit(draft))
+    refuse(draft, 'INVALID_QUANTITY', `${shownKey(field.key)} holds no number.`, 'Send a quantity above 0, or leave it out.');
   if (value.type === 'none' || (isZeroHere && !isExit(draft) && draft.quantity !== null)) return;
   const unit =
     split.unit ??
@@ -390,6 +339,7 @@ export function readSize(fields: FieldSet, draft: Draft): void {
   readFunds(fields, draft);
   readStake(fields, draft);
   if (isExit(draft)) readExitPart(fields, draft);
+  if (mayOpen(fields, draft)) refuseBlankSize(fields, draft);
   refuseLoneVolume(fields, draft);
   settleVenueSize(fields, draft);
 }

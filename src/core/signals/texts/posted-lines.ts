@@ -93,8 +93,9 @@ const INLINE_STOP =
 const INLINE_LEVERAGE =
   /(?<=\d{3}|\d\.\d{1,12}),? (?=(?:(?:cross|isolated) )?(?:\d{1,3}(?:\.\d{1,2})? ?x|x ?\d{1,3})(?: (?:cross|isolated))?$)/i;
 const INLINE_ENTRY = /(?<=[A-Z0-9]{2}) (?=(?:ENTRY|Entry|entry|(?:BUY|SELL|Buy|Sell) (?:ZONE|RANGE|Zone|Range)) ?[:=@]? ?\$?\d)/;
-/** `SHORT ETHUSDT SL: 3600`: right behind the market. */
-const INLINE_GUARD = /(?<=[A-Z0-9]{4}) (?=(?:SL|TP\d?|sl|tp\d?|Sl|Tp\d?) ?[:=] ?\$?\d)/;
+/** `SHORT ETHUSDT SL: 3600`, `Buy EURUSD, SL 1.0780, TP 1.09`: right behind the market. One level without its sign may be news of a trade. */
+const INLINE_GUARD =
+  /(?<=[A-Z0-9]{4}) (?=(?:SL|TP\d?|sl|tp\d?|Sl|Tp\d?) ?[:=] ?\$?\d)|(?<=^(?:buy|sell|long|short|BUY|SELL|LONG|SHORT|Buy|Sell|Long|Short) [#$]?[A-Z0-9][A-Z0-9/:._-]{2,23})[,;]? (?=(?:SL|TP\d?|sl|tp\d?|Sl|Tp\d?) ?[@-]? ?\$?\d[\d.,]{0,14}(?: ?pips?)?[,;]? ?(?:SL|TP|sl|tp|Sl|Tp))/;
 
 const NO_WORDS = /^\P{L}*$/u;
 const MARK_IN_FRONT = /^[^\p{L}\p{N}]*\p{Extended_Pictographic}/u;

@@ -1,0 +1,16 @@
+// Owns: a size of an entry that its template has left empty: without one the entry goes out in the size of its strategy, and this one
+// was to have another.
+
+import { refuse, type Draft } from '../fields/draft-reading.ts';
+import { fieldsNamed, shownKey, type FieldSet } from '../fields/field-set.ts';
+import { LOTS, QUANTITY, UNITS_OR_MONEY } from './size-names.ts';
+
+/** For an entry; its sizes must have been read. */
+export function refuseBlankSize(fields: FieldSet, draft: Draft): void {
+  if ([draft.quantity, draft.percent, draft.notional].some((size) => size !== null)) return;
+  const blank = [QUANTITY, LOTS, UNITS_OR_MONEY]
+    .flatMap((names) => fieldsNamed(fields, names))
+    .find(({ field: { value } }) => typeof value === 'string' && value.trim() === '');
+  if (blank === undefined) return;
+  refuse(draft, 'INVALID_QUANTITY', `${shownKey(blank.field.key)} is empty.`, 'Send a quantity above 0, or leave it out.');
+}
