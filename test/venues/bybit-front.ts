@@ -223,10 +223,11 @@ export function createBybitFront(exchange: Exchange): Front {
     return qty === null ? refused({ code: 'quantity', text: '' }) : change(body, (order) => exchange.amend(order.id, { qty }));
   }
 
+  const isOn = (query: Body, symbol: string): boolean => [null, exchange.market(symbol)?.quote].includes(textOf(query, 'settleCoin'));
   function realtime(query: Body): VenueReply {
     const isOne = textOf(query, 'orderId') !== null || textOf(query, 'orderLinkId') !== null;
-    const one = asked(query);
-    const found = isOne ? (one === null ? [] : [one]) : exchange.openOrders().toReversed();
+    const [one, all] = [asked(query), exchange.openOrders().filter(({ symbol }) => isOn(query, symbol))];
+    const found = isOne ? (one === null ? [] : [one]) : all.toReversed();
     const from = Number(textOf(query, 'cursor') ?? '0');
     const to = from + Math.min(50, Number(textOf(query, 'limit') ?? '20'));
     const list = found.slice(from, to).map(shownOrder);
@@ -263,7 +264,7 @@ export function createBybitFront(exchange: Exchange): Front {
 
   function positions(query: Body): VenueReply {
     const symbol = textOf(query, 'symbol');
-    const held = exchange.ledger.positions().filter((each) => symbol === null || each.symbol === symbol);
+    const held = exchange.ledger.positions().filter((each) => (symbol ?? each.symbol) === each.symbol && isOn(query, each.symbol));
     const shown = held.map(({ symbol: of, qty, entryPrice }) => ({
       positionIdx: 0,
       symbol: of,

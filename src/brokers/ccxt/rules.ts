@@ -51,6 +51,9 @@ export interface ExchangeRules {
   readonly untraded: string | null;
   /** What is held there from when it was traded is left all the same, at market. */
   readonly isLeft: boolean;
+  /** What all positions are asked for with, and all open orders, where a list is that of one settlement currency or kind of market; from the second one on: lists that an account may not have. */
+  readonly positionLists: readonly Params[];
+  readonly openLists: readonly Params[];
   /** What makes its list of ended orders as long as the venue gives it. */
   readonly endedParams: Params;
   /** Where its ended orders stand; from the second one on: in lists that an account may not have. */
@@ -84,6 +87,8 @@ const COMMON: ExchangeRules = {
   marketMaxPath: [],
   untraded: null,
   isLeft: false,
+  positionLists: [{}],
+  openLists: [{}],
   endedParams: {},
   endedLists: [{}],
   leastInCoins: false,
@@ -91,6 +96,9 @@ const COMMON: ExchangeRules = {
 };
 
 type Own = Partial<ExchangeRules>;
+
+/** All that is open, in these parts. */
+const inParts = (...parts: readonly Params[]): Own => ({ positionLists: parts, openLists: parts });
 
 /** The name under which it carries our id, of every order; ccxt knows it by another. */
 const idIn = (key: string): Own => ({ clientIdKey: key, triggerClientIdKey: key });
@@ -106,7 +114,11 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
     stopsHold: false,
     ...(market === 'spot'
       ? { stopKey: 'triggerPrice' as const, triggerLists: [TRIGGER] }
-      : { listsTriggers: true, marketMaxPath: ['lotSizeFilter', 'maxMktOrderQty'] }),
+      : {
+          listsTriggers: true,
+          marketMaxPath: ['lotSizeFilter', 'maxMktOrderQty'],
+          ...inParts({ settleCoin: 'USDT' }, { settleCoin: 'USDC' }),
+        }),
   }),
   // a stand-alone stop-loss would go to the margin account of a spot order
   okx: (market) => ({
@@ -142,6 +154,7 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
     triggerLists: [TRIGGER],
     marketBuyByCost: market === 'spot',
     triggerParams: { triggerType: 'fill_price' },
+    ...(market === 'spot' ? {} : inParts({ productType: 'USDT-FUTURES' }, { productType: 'USDC-FUTURES' })),
   }),
   // our id finds an order for an hour on spot markets after it has ended, for a minute of contracts, and no trigger; a spot trigger ends
   // after a day unless told: 30 days are the most that it takes
@@ -167,6 +180,9 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
   },
   lighter: { untraded: 'takes orders that a library signs which ccxt does not bring along: what they hold is not seen' },
   deribit: { ...idIn('label'), endedParams: { count: 1_000 } },
+  // without a market it would list those of its spot markets
+  btse: (market) => (market === 'spot' ? {} : { openLists: [{ type: 'swap' }] }),
+  hashkey: (market) => (market === 'spot' ? {} : { openLists: [{ type: 'swap' }] }),
   hitbtc: idIn('client_order_id'),
   bequant: idIn('client_order_id'),
   fmfwio: idIn('client_order_id'),

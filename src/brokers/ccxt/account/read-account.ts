@@ -6,6 +6,7 @@ import type { Balance } from '../../../core/model/account.ts';
 import type { VenuePosition } from '../../../core/model/venues/report.ts';
 import type { Connection } from '../connection.ts';
 import { toQty } from '../markets/markets.ts';
+import { listPositions } from './list-positions.ts';
 import type { PositionModes } from './position-mode.ts';
 import { decimalOf, type Dict, dictOf, isDict, listOf, sizeOf, textOf } from '../wire/read-answer.ts';
 
@@ -39,11 +40,10 @@ export async function readBalances({ exchange }: Connection): Promise<readonly B
 }
 
 /** The venue's own list of positions. Rejects as above. */
-export async function readContracts({ exchange, markets, clock }: Connection, modes: PositionModes): Promise<readonly VenuePosition[]> {
+export async function readContracts(connection: Connection, modes: PositionModes): Promise<readonly VenuePosition[]> {
+  const { markets, clock } = connection;
   await markets.find('');
-  const answer: unknown = await exchange.fetchPositions(undefined, {});
-  if (!Array.isArray(answer)) throw new Error(`${exchange.id} answered with no list of positions`);
-  const positions = listOf(answer);
+  const positions = await listPositions(connection);
   modes.learn(positions);
   const sums = new Map<string, Decimal>();
   for (const position of positions) {

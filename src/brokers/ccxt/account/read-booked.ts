@@ -6,7 +6,8 @@ import type { BookedPosition } from '../../../core/model/money/funds.ts';
 import type { Connection } from '../connection.ts';
 import { toQty } from '../markets/markets.ts';
 import { hasOwn } from '../wire/exchange.ts';
-import { type Dict, listOf, sizeOf, textOf } from '../wire/read-answer.ts';
+import { listPositions } from './list-positions.ts';
+import { type Dict, sizeOf, textOf } from '../wire/read-answer.ts';
 import { totalsOf } from './read-cash.ts';
 
 /** Their documents say so of what ccxt takes for the total (accountEquity); no answer of theirs was seen here, so that read-cash.ts does not go by it. */
@@ -35,8 +36,6 @@ export async function readBooked(connection: Connection): Promise<readonly Booke
   if (totalsOf(connection) === 'equity' || HOLD_RESULTS.has(exchange.id)) return [];
   if (!hasOwn(exchange, 'fetchPositions')) return undefined;
   await markets.find('');
-  const answer: unknown = await exchange.fetchPositions(undefined, {});
-  if (!Array.isArray(answer)) throw new Error(`${exchange.id} answered with no list of positions`);
-  const booked = listOf(answer).map((position) => bookedIn(connection, position));
+  const booked = (await listPositions(connection)).map((position) => bookedIn(connection, position));
   return booked.every((each) => each !== null) ? booked.flat() : undefined;
 }

@@ -7,7 +7,8 @@ import type { VenueCash } from '../../../core/model/venues/report.ts';
 import type { Connection } from '../connection.ts';
 import { hasOwn } from '../wire/exchange.ts';
 import { toQty } from '../markets/markets.ts';
-import { decimalOf, type Dict, listOf, sizeOf, textOf } from '../wire/read-answer.ts';
+import { listPositions } from './list-positions.ts';
+import { decimalOf, type Dict, sizeOf, textOf } from '../wire/read-answer.ts';
 import { readBalances } from './read-account.ts';
 
 /** What the total of a currency is at a venue of contracts, seen in its answers (test/brokers/books.test.ts); of others nobody knows. */
@@ -47,15 +48,14 @@ function boundIn({ exchange, markets }: Connection, position: Dict, currency: st
 
 /** Null: something is held, and what it stands at may be in the total or not. Rejects where the venue does not answer, or not with all of it. */
 export async function readCash(connection: Connection, currency: string): Promise<VenueCash | null> {
-  const { exchange, gate, markets } = connection;
+  const { gate, markets } = connection;
   await markets.find('');
   const counts = totalsOf(connection);
   const isSpot = gate.market === 'spot';
-  const [balances, answer] = await Promise.all([readBalances(connection), isSpot ? [] : exchange.fetchPositions(undefined, {})]);
+  const [balances, positions] = await Promise.all([readBalances(connection), isSpot ? [] : listPositions(connection)]);
   const total = balances.find((balance) => balance.currency === currency)?.total ?? ZERO;
   if (isSpot) return { currency, amount: total };
-  if (!Array.isArray(answer)) throw new Error(`${exchange.id} answered with no list of positions`);
-  if (counts === null) return listOf(answer).some(isOpen) ? null : { currency, amount: total, isUnproven: true };
-  const bound = sum(listOf(answer).map((position) => boundIn(connection, position, currency, counts)));
+  if (counts === null) return positions.some(isOpen) ? null : { currency, amount: total, isUnproven: true };
+  const bound = sum(positions.map((position) => boundIn(connection, position, currency, counts)));
   return { currency, amount: sub(total, bound) };
 }

@@ -1,8 +1,9 @@
 // Owns: the lists of orders at a venue: open ones, with those that wait for a trigger, and those that have ended lately.
 
-import { classifyError } from '../wire/classify-error.ts';
 import type { Connection } from '../connection.ts';
+import { rulesOf } from '../rules.ts';
 import { hasOwn } from '../wire/exchange.ts';
+import { unlessRefused } from '../wire/unless-refused.ts';
 import { type OrderView, readOrders } from './order-view.ts';
 import { pageOrders } from './page-orders.ts';
 
@@ -14,10 +15,16 @@ export async function listOpenOrders(
   symbol: string | undefined,
   params: Record<string, unknown> = {},
 ): Promise<readonly OrderView[]> {
-  const lists = [{}, ...gate.rules.triggerLists].map((list) =>
-    pageOrders(exchange.id, gate.market, (limit, more) =>
-      exchange.fetchOpenOrders(symbol, undefined, limit, { ...list, ...params, ...more }),
-    ),
+  const kinds = [{}, ...gate.rules.triggerLists];
+  // a symbol says for itself on which of them it is
+  const parts = symbol === undefined ? rulesOf(exchange.id, gate.market).openLists : [{}];
+  const lists = parts.flatMap((part, at) =>
+    kinds.map((kind) => {
+      const list = pageOrders(exchange.id, gate.market, (limit, more) =>
+        exchange.fetchOpenOrders(symbol, undefined, limit, { ...part, ...kind, ...params, ...more }),
+      );
+      return at === 0 ? list : unlessRefused(list);
+    }),
   );
   const answers = await Promise.all(lists);
   return distinct(answers.flatMap((answer) => readOrders(exchange.id, answer, markets.known)));
@@ -34,16 +41,6 @@ export async function listAllOrders(connection: Connection, symbols: readonly st
 }
 
 type Fetch = (symbol: string, params: Record<string, unknown>) => Promise<unknown>;
-
-/** A list that the venue refuses to give is one that the account has not. */
-async function unlessRefused(list: Promise<unknown>): Promise<unknown> {
-  try {
-    return await list;
-  } catch (error) {
-    if (classifyError(error).type === 'rejected') return [];
-    throw error;
-  }
-}
 
 /** The one list that has most, or those that have it together. */
 function endedListsOf({ exchange }: Connection): readonly Fetch[] {

@@ -9,6 +9,8 @@ interface Paging {
   readonly limit: number;
   /** What asks for the page after this one, the `count`th; null: this was the last. */
   readonly next: (page: readonly Dict[], count: number) => Dict | null;
+  /** What asks for so long a page where ccxt makes nothing of its own word for it. */
+  readonly beside?: Dict;
 }
 
 const lastId = (page: readonly Dict[], key: string): Dict | null => {
@@ -32,6 +34,8 @@ const PAGING: Readonly<Record<string, Paging>> = {
 };
 /** Their lists go on behind the id of a question. */
 const HTX_CONTRACTS: Paging = { limit: 100, next: (page) => withDirection(lastId(page, 'from')) };
+/** Fifty are what its contracts list unasked. */
+const KUCOIN_CONTRACTS: Paging = { limit: 100, beside: { pageSize: 100 }, next: (_page, count) => ({ currentPage: count + 1 }) };
 const GATE_FUTURES: Paging = { limit: 100, next: (_page, count) => ({ offset: count * 100 }) };
 
 /** More open orders than that no account of a person has. */
@@ -39,6 +43,7 @@ const PAGES_MAX = 40;
 
 function pagingOf(exchange: string, market: MarketType): Paging | null {
   if (exchange === 'gate' && market !== 'spot') return GATE_FUTURES;
+  if (exchange.startsWith('kucoin') && market !== 'spot') return KUCOIN_CONTRACTS;
   if (exchange === 'htx' && market !== 'spot') return HTX_CONTRACTS;
   return Object.hasOwn(PAGING, exchange) ? (PAGING[exchange] ?? null) : null;
 }
@@ -50,7 +55,8 @@ export async function pageOrders(
   ask: (limit: number | undefined, params: Dict) => Promise<unknown>,
 ): Promise<unknown> {
   const paging = pagingOf(exchange, market);
-  const first = await ask(paging?.limit, {});
+  const beside = paging?.beside ?? {};
+  const first = await ask(paging?.limit, beside);
   if (paging === null || !Array.isArray(first)) return first;
   const all: unknown[] = [...first];
   const seen = new Set(listOf(first).map(({ id }) => textOf(id)));
@@ -59,7 +65,7 @@ export async function pageOrders(
     const more = paging.next(page, count);
     if (more === null) return all;
     if (count >= PAGES_MAX) throw new Error(`${exchange} lists more than ${PAGES_MAX * paging.limit} open orders`);
-    const answer = await ask(paging.limit, more);
+    const answer = await ask(paging.limit, { ...beside, ...more });
     if (!Array.isArray(answer)) return answer;
     page = listOf(answer);
     const isNew = page.some(({ id }) => !seen.has(textOf(id)));

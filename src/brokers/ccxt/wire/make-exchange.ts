@@ -72,6 +72,9 @@ function ownOptions(id: string, market: MarketType): Record<string, unknown> {
     // its contracts have servers of their own, and those that are settled in coins lists of theirs: what is not traded is not waited for
     case 'htx':
       return { fetchMarkets: { types: { spot: market === 'spot', linear: market !== 'spot', inverse: false } } };
+    // its lists are those of one currency: contracts that are traded here are settled in this one
+    case 'deribit':
+      return market === 'spot' ? {} : { code: 'USDC' };
     default:
       return {};
   }
