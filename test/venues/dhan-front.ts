@@ -237,6 +237,12 @@ export function createDhanFront(exchange: Exchange, options: DhanFrontOptions): 
     return id === 'external' ? ok(found.map(words)) : ok(found.map(words)[0]);
   }
 
+  /** As its newest order has it. */
+  const productOf = (symbol: string): string => {
+    const newest = exchange.orders().findLast((order) => order.symbol === symbol && own.has(order.id));
+    return newest === undefined ? BY_HAND.product : ownOf(newest.id).product;
+  };
+
   function positions(): VenueReply {
     const list = exchange.ledger.positions().map(({ symbol, qty, entryPrice }) => {
       const [segment = '', securityId = ''] = symbol.split(':');
@@ -246,7 +252,7 @@ export function createDhanFront(exchange: Exchange, options: DhanFrontOptions): 
         securityId,
         positionType: qty.startsWith('-') ? 'SHORT' : 'LONG',
         exchangeSegment: segment,
-        productType: 'INTRADAY',
+        productType: productOf(symbol),
         netQty: toNumber(qty),
         buyAvg: toNumber(entryPrice),
         multiplier: 1,

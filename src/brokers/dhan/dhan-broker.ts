@@ -4,6 +4,7 @@
 import type { Clock } from '../../clock.ts';
 import type { AccountMode, VenueTraits } from '../../core/model/account.ts';
 import type { AccountName, OrderId } from '../../core/model/ids.ts';
+import type { OrderRequest } from '../../core/model/order.ts';
 import type { Report } from '../../core/model/venues/report.ts';
 import { type Broker, SEND_WITHIN_MS, type SubmitOutcome } from '../broker.ts';
 import { readCharts } from './charts.ts';
@@ -12,7 +13,9 @@ import { createChangeOrder } from './change-order.ts';
 import { splitIds } from './combine-slices.ts';
 import { createDhanClient } from './dhan-client.ts';
 import { examineAccount } from './examine-account.ts';
+import { expiredOn } from './find-scrip.ts';
 import { createOrderFollower } from './follow-orders.ts';
+import { indianDay } from './indian-time.ts';
 import { listFills } from './list-fills.ts';
 import { readOpenOrders } from './open-orders.ts';
 import type { Product } from './order-fields.ts';
@@ -71,6 +74,12 @@ const SCRIP_MASTER_URL = 'https://images.dhan.co/api-data/api-scrip-master-detai
 /** Until the book of the day was read once. */
 const BOOK_PAUSE_MS = 5_000;
 
+/** Of what was not sent. */
+interface Unplaced {
+  readonly type: 'unavailable' | 'rejected';
+  readonly reason: string;
+}
+
 const STOPPED = { type: 'unavailable', reason: 'the account at Dhan is stopped' } as const;
 const NO_LIST = { type: 'unavailable', reason: "Dhan's list of instruments is not there yet" } as const;
 
@@ -112,12 +121,22 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
     },
   });
 
-  async function scripOf(symbol: string): Promise<Scrip | { readonly type: 'unavailable' | 'rejected'; readonly reason: string }> {
+  async function scripOf(symbol: string): Promise<Scrip | Unplaced> {
     const list = scrips.peek() ?? (await scrips.get());
     if (list === null) return NO_LIST;
     const sought = await seekScrip(list, symbol, pricing);
     if (sought.type === 'found') return sought.scrip;
-    return sought.type === 'unavailable' ? sought : { type: 'rejected', reason: `${symbol} is in no list of Dhan's today` };
+    if (sought.type === 'unavailable') return sought;
+    const expired = expiredOn(symbol, indianDay(clock.now()));
+    const why = expired === null ? "is in no list of Dhan's today" : `has expired on ${expired}: nothing of it can be traded any more`;
+    return { type: 'rejected', reason: `${symbol} ${why}` };
+  }
+
+  /** What has expired is no longer held: the books hear what is there instead of asking for its end over and over. */
+  async function leaveExpired(request: OrderRequest, refusal: Unplaced): Promise<SubmitOutcome> {
+    const hasExpired = refusal.type === 'rejected' && expiredOn(request.instrument.symbol, indianDay(clock.now())) !== null;
+    const held = hasExpired ? await checkHeld({ client, list: scrips.peek(), clock }, request) : null;
+    return held === null ? refusal : { type: 'rejected', reason: refusal.reason, there: held.there };
   }
 
   return {
@@ -155,7 +174,7 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
       if (listener === null) return STOPPED;
       const startedAt = clock.now();
       const scrip = await scripOf(request.instrument.symbol);
-      if ('type' in scrip) return scrip;
+      if ('type' in scrip) return leaveExpired(request, scrip);
       const refusal = await checkHeld({ client, list: scrips.peek(), clock }, request);
       return refusal ?? place(request, scrip, () => clock.now() - startedAt > SEND_WITHIN_MS);
     },

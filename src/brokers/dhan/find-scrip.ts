@@ -117,6 +117,13 @@ function contractsLike(list: ScripList, name: ContractName, key: string): readon
   return similar(list, home, key).map((underlying) => writeContractName({ ...name, underlying }));
 }
 
+/** The day on which the contract of that name has expired; null: it lives, or is none. */
+export function expiredOn(symbol: string, day: string): string | null {
+  const name = readContractName(symbol);
+  if (name === null || name.type === 'equity' || !/^\d{4}-/.test(name.expiry)) return null;
+  return name.expiry < day ? name.expiry : null;
+}
+
 /** `day`: today in India; contracts that have expired before it are gone. */
 export function findScrip(list: ScripList, symbol: string, day: string): Found {
   const name = readContractName(symbol);

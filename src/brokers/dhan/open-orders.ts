@@ -9,7 +9,7 @@ import type { DhanClient, Read } from './dhan-client.ts';
 import { symbolAt } from './portfolio.ts';
 import type { OrderReader } from './read-orders.ts';
 import type { ScripList } from './scrip-list.ts';
-import { readSuperOrders } from './super-orders.ts';
+import { leavesOnly, readSuperOrders } from './super-orders.ts';
 import type { VenueEntry } from './venue-entry.ts';
 
 export interface OpenOrdersOptions {
@@ -49,7 +49,8 @@ export async function readOpenOrders({ client, reader, list, now, orderOf }: Ope
       qtyFilled: sum(entries.map(({ qtyFilled }) => qtyFilled)),
       limitPrice: first.price,
       stopPrice: first.triggerPrice,
-      reduceOnly: false,
+      reduceOnly: leavesOnly(first.venueOrderId),
+      productType: first.productType === '' ? null : first.productType,
       at: first.at ?? now,
     });
   }

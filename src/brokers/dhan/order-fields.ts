@@ -34,8 +34,10 @@ function productOf(written: string, scrip: Scrip): { readonly product: string } 
       return isEquity(scrip)
         ? { refusal: 'product M (margin) is for derivatives: shares are C (delivery) or I (intraday)' }
         : { product: 'MARGIN' };
+    case 'MTF':
+      return isEquity(scrip) ? { product: 'MTF' } : { refusal: 'product MTF (margin trading) is for shares' };
     default:
-      return { refusal: `product ${JSON.stringify(written)} is none of C, I, M (or CNC, MIS, NRML)` };
+      return { refusal: `product ${JSON.stringify(written)} is none of C, I, M (or CNC, MIS, NRML, MTF)` };
   }
 }
 

@@ -1,7 +1,7 @@
 // Owns: money and positions at Dhan. What was delivered stands among the holdings, what was traded today among the
 // positions (a sale from holdings below zero): together they are what the account has. "No holdings" comes as an error.
 
-import { add, type Decimal, isZero, ZERO } from '../../core/model/decimal.ts';
+import { add, type Decimal, isPositive, isZero, sum, ZERO } from '../../core/model/decimal.ts';
 import type { Balance } from '../../core/model/account.ts';
 import type { Instant } from '../../core/model/ids.ts';
 import type { VenuePosition } from '../../core/model/venues/report.ts';
@@ -53,7 +53,17 @@ function sumOf(pairs: readonly (readonly [string, Decimal])[]): ReadonlyMap<stri
   return sums;
 }
 
-export async function readHolding(client: DhanClient, list: ScripList | null): Promise<Read<Holding>> {
+interface Named {
+  readonly symbol: string;
+  readonly each: JsonObject;
+}
+
+interface Rows {
+  readonly positions: readonly Named[];
+  readonly holdings: readonly Named[];
+}
+
+async function readRows(client: DhanClient, list: ScripList | null): Promise<Read<Rows>> {
   const positions = await listAt(client, '/positions');
   if (positions.type !== 'ok') return positions;
   const holdings = await listAt(client, '/holdings');
@@ -64,17 +74,67 @@ export async function readHolding(client: DhanClient, list: ScripList | null): P
     ...holdings.value.map((each) => decimalOf(each, 'totalQty')),
   ];
   if (written.includes(null)) return { type: 'unavailable', reason: 'Dhan answered with a position of no readable quantity' };
-  const named = (each: JsonObject, segment: string): string =>
-    symbolAt(list, segment, textOf(each, 'securityId'), textOf(each, 'tradingSymbol'));
-  const traded = sumOf(positions.value.map((each) => [named(each, textOf(each, 'exchangeSegment')), amountOf(each, 'netQty')]));
-  const delivered = sumOf(holdings.value.map((each) => [named(each, 'NSE_EQ'), amountOf(each, 'totalQty')]));
-  return { type: 'ok', value: { traded, delivered } };
+  const named = (each: JsonObject, segment: string): Named => ({
+    symbol: symbolAt(list, segment, textOf(each, 'securityId'), textOf(each, 'tradingSymbol')),
+    each,
+  });
+  const value = {
+    positions: positions.value.map((each) => named(each, textOf(each, 'exchangeSegment'))),
+    holdings: holdings.value.map((each) => named(each, 'NSE_EQ')),
+  };
+  return { type: 'ok', value };
+}
+
+export async function readHolding(client: DhanClient, list: ScripList | null): Promise<Read<Holding>> {
+  const read = await readRows(client, list);
+  if (read.type !== 'ok') return read;
+  const sumsOf = (rows: readonly Named[], name: string): ReadonlyMap<string, Decimal> =>
+    sumOf(rows.map(({ symbol, each }) => [symbol, amountOf(each, name)]));
+  return { type: 'ok', value: { traded: sumsOf(read.value.positions, 'netQty'), delivered: sumsOf(read.value.holdings, 'totalQty') } };
+}
+
+/** What the rows of one symbol say of it beside the quantity; null where they disagree, or nothing is said. */
+interface Row {
+  readonly symbol: string;
+  readonly qty: Decimal;
+  readonly entryPrice: Decimal | null;
+  readonly product: string | null;
+}
+
+const positive = (value: Decimal | null): Decimal | null => (value !== null && isPositive(value) ? value : null);
+const said = (each: JsonObject, name: string): string | null => (textOf(each, name) === '' ? null : textOf(each, name));
+
+function oneOf<T>(values: readonly (T | null)[]): T | null {
+  const [value = null, ...more] = new Set(values);
+  return more.length === 0 ? value : null;
+}
+
+/** As what each is held: what is sold as another product is no close of it, but opens the other side. */
+function rowsOf({ positions, holdings }: Rows): readonly Row[] {
+  const rows: Row[] = [];
+  for (const { symbol, each } of positions) {
+    const qty = amountOf(each, 'netQty');
+    const average = positive(decimalOf(each, isPositive(qty) ? 'buyAvg' : 'sellAvg')) ?? positive(decimalOf(each, 'costPrice'));
+    if (!isZero(qty)) rows.push({ symbol, qty, entryPrice: average, product: said(each, 'productType') });
+  }
+  for (const { symbol, each } of holdings) {
+    const qty = amountOf(each, 'totalQty');
+    if (!isZero(qty)) rows.push({ symbol, qty, entryPrice: positive(decimalOf(each, 'avgCostPrice')), product: 'CNC' });
+  }
+  return rows;
 }
 
 export async function readPositions(client: DhanClient, list: ScripList | null, at: Instant): Promise<Read<readonly VenuePosition[]>> {
-  const holding = await readHolding(client, list);
-  if (holding.type !== 'ok') return holding;
-  const bySymbol = sumOf([...holding.value.traded, ...holding.value.delivered]);
-  const value = [...bySymbol].filter(([, qty]) => !isZero(qty)).map(([symbol, qty]) => ({ symbol, qty, at }));
-  return { type: 'ok', value };
+  const read = await readRows(client, list);
+  if (read.type !== 'ok') return read;
+  const bySymbol = new Map<string, Row[]>();
+  for (const row of rowsOf(read.value)) bySymbol.set(row.symbol, [...(bySymbol.get(row.symbol) ?? []), row]);
+  const value = [...bySymbol].map(([symbol, rows]) => ({
+    symbol,
+    qty: sum(rows.map(({ qty }) => qty)),
+    entryPrice: oneOf(rows.map(({ entryPrice }) => entryPrice)),
+    productType: oneOf(rows.map(({ product }) => product)),
+    at,
+  }));
+  return { type: 'ok', value: value.filter(({ qty }) => !isZero(qty)) };
 }

@@ -11,6 +11,9 @@ import { amountOf, decimalOf, type JsonObject, objectsOf, textOf } from './wire-
 /** `1120…/STOP_LOSS_LEG`: a leg of a super order, as its path is. */
 export const isSuperLeg = (venueOrderId: string): boolean => /^[^/]+\/[A-Z_]+_LEG$/.test(venueOrderId);
 
+/** The stop or the target of one: it works only for what its entry has filled. */
+export const leavesOnly = (venueOrderId: string): boolean => isSuperLeg(venueOrderId) && !venueOrderId.endsWith('/ENTRY_LEG');
+
 /** Where an order is cancelled. */
 export const cancelPath = (venueOrderId: string): string =>
   isSuperLeg(venueOrderId) ? `/super/orders/${venueOrderId}` : `/orders/${encodeURIComponent(venueOrderId)}`;

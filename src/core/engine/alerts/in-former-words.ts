@@ -55,6 +55,6 @@ export function inFormerWords(settings: Settings, state: State, hint: string | n
   const meant = new Map(routes.map(([account, route]) => [account, 'code' in route ? null : route.symbol]));
   const former = formerOf(state, strategy, meant, reading);
   if (former === null) return reading;
-  const warning = `${reading.symbol} was ${former} when it was entered, and config.yaml says otherwise now: that is what is meant here.`;
+  const warning = `${reading.symbol} stood for ${former} when it was entered: that is what is meant here.`;
   return { ...reading, symbol: former, marketKind: null, contract: null, exchange: null, warnings: [...reading.warnings, warning] };
 }

@@ -63,7 +63,7 @@ function orderOf(draft: Draft, known: Discrepancy, seen: VenueOrder, adoption: A
     limitPrice: seen.limitPrice,
     stopPrice: seen.stopPrice,
     trail: null,
-    terms: USUAL_TERMS,
+    terms: { ...USUAL_TERMS, productType: seen.productType ?? null },
     reduceOnly: leaves(seen, instrument),
     ocoGroup: null,
     takenOver: ids.id !== seen.orderId,

@@ -4,6 +4,7 @@
 // holds for another one stays that share's. Invariant: nothing is written off that an order of ours may have moved.
 
 import { abs, gt, isPositive, isZero, lte, max, min, neg, percentOf, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
+import type { InstrumentKind } from '../../model/markets/instrument.ts';
 import type { Order } from '../../model/order.ts';
 import type { Position } from '../../model/position.ts';
 import type { Want } from '../../model/venues/report.ts';
@@ -14,6 +15,7 @@ import { ordersIn, ordersOf } from '../order-books.ts';
 
 /** A fee is no more than that: it is there from the first moment on. */
 const FEE_PERCENT_MAX = '2' as Decimal;
+const HAVE_EXPIRY: ReadonlySet<InstrumentKind> = new Set<InstrumentKind>(['future', 'option']);
 /** What is more may be an answer from before the last fill: that is over by then. */
 const SETTLED_MS = 60_000;
 
@@ -104,7 +106,7 @@ export function writeOffMissing(draft: Draft, order: Order, { there, ...more }: 
     nextStep:
       instrument.kind === 'spot'
         ? 'Nothing to do, if fees are taken in coins there. Else look at the venue for what has taken it.'
-        : 'Nothing to do, if it was closed at the venue by hand or by the broker. Else look there for what has taken it.',
+        : `Nothing to do, if it was closed at the venue by hand or by the broker${HAVE_EXPIRY.has(instrument.kind) ? ', or has expired' : ''}. Else look there for what has taken it.`,
     signalId: order.signalId,
   });
   return true;

@@ -92,6 +92,8 @@ export interface VenueOrder {
   readonly limitPrice: Decimal | null;
   readonly stopPrice: Decimal | null;
   readonly reduceOnly: boolean;
+  /** As OrderTerms.productType, where the venue keeps products apart. */
+  readonly productType?: string | null;
   readonly at: Instant;
 }
 
