@@ -10,9 +10,8 @@ import { hasAnything } from '../exits/open-exit.ts';
 import { activeOrdersOf } from '../exits/position-orders.ts';
 import { activeSignalsOf } from '../share-signals.ts';
 import type { State } from '../state.ts';
-import { accountsOf } from '../strategy-on.ts';
 import { isAsked } from './in-held-market.ts';
-import { accountsLeft } from './left-accounts.ts';
+import { accountsToLeave } from './left-accounts.ts';
 import { routeOn, routeStrategy } from './route-alert.ts';
 
 /** The alerts behind what is held, ordered or asked about: their words are those by which it is called. */
@@ -49,7 +48,7 @@ export function inFormerWords(settings: Settings, state: State, hint: string | n
   if (!getsOut(reading) || reading.symbol === null || (state.positions.isEmpty() && state.activeSignals.isEmpty())) return reading;
   const strategy = routeStrategy(settings, hint, reading);
   if ('code' in strategy) return reading;
-  const accounts = [...accountsOf(strategy), ...accountsLeft(settings, state, strategy)];
+  const accounts = accountsToLeave(settings, state, strategy);
   const routes = accounts.map((account) => [account, routeOn(settings, strategy, account, reading)] as const);
   if (routes.some(([, route]) => !('code' in route) && hasAnything(state, route.key))) return reading;
   const meant = new Map(routes.map(([account, route]) => [account, 'code' in route ? null : route.symbol]));

@@ -6,8 +6,7 @@ import { isClose, type Reading } from '../../model/signal.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { hasAnything } from '../exits/open-exit.ts';
 import type { State } from '../state.ts';
-import { accountsOf } from '../strategy-on.ts';
-import { accountsLeft } from './left-accounts.ts';
+import { accountsToLeave } from './left-accounts.ts';
 import { routeOn, routeStrategy, type Route } from './route-alert.ts';
 
 /** Under which words it is held; null: under none other. */
@@ -26,7 +25,7 @@ export function inHeldContract(settings: Settings, state: State, hint: string | 
   if (reading.kind !== 'order' || reading.legs.length > 0 || !isClose(reading.action) || state.positions.isEmpty()) return reading;
   const strategy = routeStrategy(settings, hint, reading);
   if ('code' in strategy) return reading;
-  const accounts = [...accountsOf(strategy), ...accountsLeft(settings, state, strategy)];
+  const accounts = accountsToLeave(settings, state, strategy);
   const routes = accounts.map((account) => routeOn(settings, strategy, account, reading));
   const words = routes.map((route) => ('code' in route ? null : wordsOf(state, route))).find((found) => found !== null);
   if (words === undefined) return reading;

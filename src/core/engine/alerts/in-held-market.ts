@@ -9,8 +9,7 @@ import { symbolInMarket } from '../../signals/order/read-category.ts';
 import { hasAnything } from '../exits/open-exit.ts';
 import { activeSignalsOf } from '../share-signals.ts';
 import type { State } from '../state.ts';
-import { accountsOf } from '../strategy-on.ts';
-import { accountsLeft } from './left-accounts.ts';
+import { accountsToLeave } from './left-accounts.ts';
 import { routeOn, routeStrategy } from './route-alert.ts';
 
 /** A card, or an entry that waits for its price: a close withdraws it. */
@@ -20,7 +19,7 @@ export const isAsked = (state: State, key: PositionKey): boolean => activeSignal
 function isHeldAs(settings: Settings, state: State, hint: string | null, reading: Reading): boolean {
   const strategy = routeStrategy(settings, hint, reading);
   if ('code' in strategy) return false;
-  const accounts = [...accountsOf(strategy), ...accountsLeft(settings, state, strategy)];
+  const accounts = accountsToLeave(settings, state, strategy);
   return accounts.some((account) => {
     const route = routeOn(settings, strategy, account, reading);
     return !('code' in route) && (hasAnything(state, route.key) || isAsked(state, route.key));

@@ -10,11 +10,7 @@ import { accountsOf, tradesOn } from '../strategy-on.ts';
 import { routeOn, type Route } from './route-alert.ts';
 
 /** With a position or an order of the strategy; those that config.yaml does not have any more cannot be reached. */
-export function accountsLeft(
-  { accounts }: Settings,
-  { positions, orders, activeOrders }: State,
-  strategy: Strategy,
-): readonly AccountName[] {
+function accountsLeft({ accounts }: Settings, { positions, orders, activeOrders }: State, strategy: Strategy): readonly AccountName[] {
   // most have one account, and then there is nothing to look for
   if (accounts.size === accountsOf(strategy).length) return [];
   const left = new Set<AccountName>();
@@ -25,6 +21,12 @@ export function accountsLeft(
   for (const id of activeOrders) note(orders.get(id));
   return [...left].sort();
 }
+
+/** Where what gets out may find something: the accounts that its alerts go to, then those that it has left. */
+export const accountsToLeave = (settings: Settings, state: State, strategy: Strategy): readonly AccountName[] => [
+  ...accountsOf(strategy),
+  ...accountsLeft(settings, state, strategy),
+];
 
 /** Where something of what the alert names is left. */
 export const routesLeft = (settings: Settings, state: State, strategy: Strategy, reading: Reading): readonly Route[] =>
