@@ -33,6 +33,9 @@ function entering(qty: string, more: Record<string, unknown> = {}): { readonly e
   return { engine, entry };
 }
 
+const history = (engine: Engine): string[] =>
+  [...engine.state.signals.values()].flatMap(({ timeline }) => timeline.flatMap(({ detail }) => detail ?? []));
+
 const leaving = (engine: Engine): string[] => exitsMade(engine).map(({ qty }) => qty);
 
 describe('what an entry fills after a target was reached', () => {
@@ -354,4 +357,25 @@ it('whatever fills whenever, targets leave what a plain sum of all fills says', 
     { numRuns: 400, seed: 7 },
   );
   expect(late).toBeGreaterThan(200);
+});
+
+describe('a share that was too little to leave', () => {
+  it('takes nothing of what a further alert adds: that is of the targets still to come', () => {
+    const engine = engineWith();
+    const take_profits = [
+      { price: 51000, share: 40 },
+      { price: 52000, share: 30 },
+      { price: 53000, share: 30 },
+    ];
+    engine.enter(buy({ quantity: 0.002, stop_loss: 48000, take_profits }), '50000');
+    tick(engine, '51000');
+    expect(planOf(engine)?.partials).toMatchObject([{ done: true, taken: '0' }, { done: false }]);
+    expect(history(engine)).toContainEqual(expect.stringContaining('target 51000 (40 %, too little to leave alone) reached'));
+    engine.enter(buy({ quantity: 0.1 }), '51100');
+    tick(engine, '51100');
+    expect(leaving(engine)).toEqual([]);
+    tick(engine, '52000');
+    // half of all: the first target is over, and the other two divide what is held
+    expect(leaving(engine)).toEqual(['0.051']);
+  });
 });

@@ -98,3 +98,24 @@ test('the card says all of it before anybody approves', async () => {
   const card = await h.message('BUY 0.1', 'Target', 'for 50 %', 'for the rest', 'Stop trails by 3 %');
   expect(card.text).toMatch(/Stop 49/);
 });
+
+test('a share that is too little to leave is told so, and the target takes nothing of what is added behind it', async () => {
+  house = await House.open({ configYaml: CONFIG });
+  const h = house;
+  await h.alert('{"action":"buy","symbol":"BTCUSDT.P","price":50000,"quantity":0.00003}', '/webhook/trend');
+  await h.until('the position', async () => (await position(h))?.['quantity'] === '0.00003');
+  await priceIs(h, 51100);
+  await h.message('the plan has moved', '(50 %, too little to leave alone) reached');
+  await h.client.say('/positions');
+  await h.message('LONG 0.00003 BTC', 'reached; too little to leave alone yet, it leaves with the next, watched by Signalman');
+
+  await h.alert('{"action":"buy","symbol":"BTCUSDT.P","price":51100,"quantity":0.1}', '/webhook/trend');
+  await h.until('all of it, guarded', async () => {
+    const [stop] = (await h.orders()).filter(({ role, status }) => role === 'stop_loss' && status === 'accepted');
+    return stop?.['quantity'] === '0.10003';
+  });
+  await priceIs(h, 51101);
+  await h.until('that price', async () => (await position(h))?.['price'] === '51101');
+  await h.clock.advance(3_000);
+  expect(await position(h)).toMatchObject({ quantity: '0.10003' });
+}, 30_000);

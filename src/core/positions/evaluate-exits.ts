@@ -3,6 +3,7 @@
 
 import { div, gte, isNegative, isPositive, lt, lte, mul, sub, HUNDRED, ZERO, type Decimal } from '../model/decimal.ts';
 import { shareOwed, type ExitPlan, type TimeStop } from '../model/exits/exit-plan.ts';
+import { shareWords } from '../model/exits/describe-plan.ts';
 import type { Instant } from '../model/ids.ts';
 import type { Quote } from '../model/markets/instrument.ts';
 import type { Position } from '../model/position.ts';
@@ -112,11 +113,11 @@ const timeUp = (position: Position, timeStop: TimeStop | null, price: Decimal, n
   return timeStop.unlessGain === null || lt(gainOf(position, price), timeStop.unlessGain) ? 'leave' : 'stay';
 };
 
-const sharesShown = ({ reached }: TakenPartials): string =>
+const sharesShown = ({ reached, qty }: TakenPartials): string =>
   reached
     .map(({ price, share, done, taken }) => {
       const late = taken === ZERO ? ', too little until now' : ' of what has filled since';
-      return `${price} (${share} %${done ? late : ''})`;
+      return `${price} (${shareWords(share)} %${done ? late : qty === ZERO ? ', too little to leave alone' : ''})`;
     })
     .join(', ');
 

@@ -14,6 +14,7 @@ import {
   lte,
   max,
   mul,
+  ONE,
   round,
   sub,
   sum,
@@ -43,8 +44,10 @@ export interface Pieces {
   readonly entering?: Entering | null;
 }
 
-/** A third of 300 comes out a hair below 100, and would lose a whole step. No venue has steps so fine. */
-const SHARE_PLACES = 12;
+/** A third of 300 comes out a hair below 100, and would lose a whole step: so much of a step is none. */
+const STEP_PLACES = 6;
+
+const isOf = ({ goesOnFor }: PartialTarget, entry: SignalId): boolean => goesOnFor?.includes(entry) === true;
 
 const sharesTaken = (partials: readonly PartialTarget[]): Decimal => sum(partials.map(shareTaken));
 
@@ -105,10 +108,10 @@ export function goingOn(
 
 /**
  * After an entry has filled more: `from` and `to` are held and not on their way out, unsigned. The whole of which the shares
- * are has grown, so what has left at these targets is less of it. Of additions by other alerts it takes nothing.
+ * are has grown, so what has left at these targets is less of it.
  */
-export function withLateFill(partials: readonly PartialTarget[], entry: SignalId, from: Decimal, to: Decimal): readonly PartialTarget[] {
-  const grows = (target: PartialTarget): boolean => target.done && target.goesOnFor?.includes(entry) === true;
+function withLateFill(partials: readonly PartialTarget[], entry: SignalId, from: Decimal, to: Decimal): readonly PartialTarget[] {
+  const grows = (target: PartialTarget): boolean => target.done && isOf(target, entry);
   const fixed = sub(HUNDRED, sharesTaken(partials.filter((target) => !grows(target))));
   const rest = sub(HUNDRED, sharesTaken(partials));
   if (!partials.some(grows) || !gt(to, from) || !isPositive(rest)) return partials;
@@ -117,10 +120,19 @@ export function withLateFill(partials: readonly PartialTarget[], entry: SignalId
   return partials.map((target) => (grows(target) ? { ...target, taken: div(mul(shareTaken(target), whole), grown) } : target));
 }
 
+/**
+ * After an entry of the alert `entry` has filled. What was too little to leave at a target stays with the targets behind it when
+ * a further alert adds: what that has bought is none of a target that was reached before.
+ */
+export function withFill(partials: readonly PartialTarget[], entry: SignalId, from: Decimal, to: Decimal): readonly PartialTarget[] {
+  const isOver = (target: PartialTarget): boolean => target.done && target.taken === ZERO && !isOf(target, entry);
+  return withLateFill(partials, entry, from, to).map((target) => (isOver(target) ? takenNow(target, false) : target));
+}
+
 /** What the venue takes: whole steps, at least its smallest order; what would leave less than that behind takes all of it. */
 function sellable(qty: Decimal, qtyOpen: Decimal, price: Decimal, { stepSize, qtyMin, notionalMin }: Instrument): Decimal | null {
   const smallest = max(stepSize, qtyMin);
-  const stepped = floorToStep(round(qty, SHARE_PLACES), stepSize);
+  const stepped = mul(floorToStep(round(div(qty, stepSize), STEP_PLACES), ONE), stepSize);
   const rest = sub(qtyOpen, stepped);
   if (lt(rest, smallest)) return null;
   const tooSmall = !isPositive(stepped) || lt(stepped, smallest) || lt(mul(stepped, price), notionalMin);

@@ -1,9 +1,9 @@
 // Owns: one position in words: what is held and why so much, what it is worth, how it is left and where each of that lives,
 // and what is made sure by the stop.
 
-import { abs, type Decimal, HUNDRED, isNegative, isPositive, mul, sub, sum } from '../../core/model/decimal.ts';
-import { planWords } from '../../core/model/exits/describe-plan.ts';
-import { shareOwed, type ExitPlan } from '../../core/model/exits/exit-plan.ts';
+import { abs, type Decimal, HUNDRED, isNegative, isPositive, mul, sub, sum, ZERO } from '../../core/model/decimal.ts';
+import { planWords, shareWords } from '../../core/model/exits/describe-plan.ts';
+import { shareOwed, shareTaken, type ExitPlan } from '../../core/model/exits/exit-plan.ts';
 import type { Quote } from '../../core/model/markets/instrument.ts';
 import type { Position } from '../../core/model/position.ts';
 import { formatGain, formatMoney, formatPrice } from './format-number.ts';
@@ -88,16 +88,19 @@ function atStopLine({ entryPrice, qty, instrument }: Position, stop: Decimal): s
 
 function targetLines({ partials = [], takeProfit }: ExitPlan, legs: LegPlaces, ordered: string | undefined): string[] {
   const before = partials.map((target) => {
-    const words = `Target ${formatPrice(target.price)} for ${target.share} %`;
+    const words = `Target ${formatPrice(target.price)} for ${shareWords(target.share)} %`;
     if (!target.done) return `👁 ${words}, watched ${WATCHED}`;
-    return isPositive(shareOwed(target)) ? `👁 ${words}, reached; for what filled since, watched ${WATCHED}` : `✅ ${words}, reached`;
+    if (!isPositive(shareOwed(target))) return `✅ ${words}, reached`;
+    if (shareTaken(target) === ZERO)
+      return `👁 ${words}, reached; too little to leave alone yet, it leaves with the next, watched ${WATCHED}`;
+    return `👁 ${words}, reached; for what filled since, watched ${WATCHED}`;
   });
   if (takeProfit === null) return before;
   const rest = sub(HUNDRED, sum(partials.map(({ share }) => share)));
   // of several, what is in place is told with its share
   if (ordered !== undefined && (partials.length === 0 || legs.take_profit !== 'venue')) return [...before, ordered];
   const last = legText('take_profit', takeProfit, legs.take_profit);
-  return [...before, partials.length === 0 ? last : last.replace(',', ` for ${rest} %,`)];
+  return [...before, partials.length === 0 ? last : last.replace(',', ` for ${shareWords(rest)} %,`)];
 }
 
 function planLines({ position, legs }: PositionView, time: TimeView, orders: OrderTexts): string[] {

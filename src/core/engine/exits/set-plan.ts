@@ -8,7 +8,7 @@ import type { PositionKey, SignalId } from '../../model/ids.ts';
 import type { Fill, Order } from '../../model/order.ts';
 import type { Position } from '../../model/position.ts';
 import { isHeld } from '../../positions/is-held.ts';
-import { withLateFill } from '../../positions/take-partials.ts';
+import { withFill } from '../../positions/take-partials.ts';
 import { record, type Draft } from '../draft.ts';
 import { activeSignalsOf } from '../share-signals.ts';
 import type { State } from '../state.ts';
@@ -38,10 +38,10 @@ export const beforeFill = (state: State, { positionKey: key, signalId, fills }: 
 
 const isSamePlan = (a: ExitPlan | null, b: ExitPlan | null): boolean => a === b || JSON.stringify(a) === JSON.stringify(b);
 
-/** Targets that were reached before are targets of this fill too, where its entry was on its way then. */
+/** Targets that were reached before are targets of this fill too, where its entry was on its way then; else they are none of it. */
 function growPlan({ state }: Draft, plan: ExitPlan | null, { positionKey: key, signalId }: Order, from: Decimal): ExitPlan | null {
   if (plan?.partials?.some(({ done }) => done) !== true) return plan;
-  return { ...plan, partials: withLateFill(plan.partials, signalId, from, abs(qtyStaying(state, key))) };
+  return { ...plan, partials: withFill(plan.partials, signalId, from, abs(qtyStaying(state, key))) };
 }
 
 export function setPlan(draft: Draft, order: Order, fill: Fill, before: BeforeFill): void {
@@ -52,7 +52,8 @@ export function setPlan(draft: Draft, order: Order, fill: Fill, before: BeforeFi
   const known = !isHeld(position) || opened ? null : position.plan;
   const enters = isHeld(position) && order.role === 'entry' && long === (order.side === 'buy');
   const brings = enters && (opened || before.isFirst || (known === null && order.fills.length === 0));
-  const wanted = brings ? planOfEntry(draft, order, fill, known) : enters ? growPlan(draft, known, order, before.qtyStaying) : known;
+  const plan = brings ? planOfEntry(draft, order, fill, known) : known;
+  const wanted = enters && !opened ? growPlan(draft, plan, order, before.qtyStaying) : plan;
   if (!isSamePlan(position.plan, wanted)) record(draft, { type: 'plan_set', positionKey: position.key, plan: wanted });
 }
 

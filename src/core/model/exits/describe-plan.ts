@@ -1,6 +1,10 @@
 // Owns: a plan in words, for timelines, explanations and the chat.
 
+import { round, type Decimal } from '../decimal.ts';
 import type { ExitPlan, Trailing } from './exit-plan.ts';
+
+/** A third is 33.33 to people. */
+export const shareWords = (share: Decimal): Decimal => round(share, 2);
 
 const trailWords = ({ by, activation, active }: Trailing): string => {
   const distance = 'percent' in by ? `${by.percent} %` : by.amount;
@@ -22,7 +26,7 @@ export function planWords({ trail = null, breakEvenAfter = null, locks = [] }: P
 export function describePlan(plan: Plan): string {
   const { stopLoss = null, takeProfit = null, partials = [] } = plan;
   const targets = [
-    ...partials.map(({ price, share, done }) => `${price} (${share} %${done ? ', reached' : ''})`),
+    ...partials.map(({ price, share, done }) => `${price} (${shareWords(share)} %${done ? ', reached' : ''})`),
     ...(takeProfit === null ? [] : [partials.length === 0 ? takeProfit : `${takeProfit} (the rest)`]),
   ];
   const parts = [
