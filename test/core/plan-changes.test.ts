@@ -40,6 +40,20 @@ describe('a person changes a plan', () => {
     expect(signal?.timeline.find(({ event }) => event === 'plan_changed')?.detail).toMatch(/^ann: stop 49000;/);
   });
 
+  it('a stop that the trailing stop takes back at the next price is not shown as one that stays', () => {
+    const engine = entered({ trailing_stop_percent: 1 });
+    tick(engine, '51000');
+    expect(planOf(engine)?.stopLoss).toBe('50490');
+    const words =
+      'stop 50000; targets 52000 (50 %), 54000 (the rest); stop trails by 1 %; the trailing stop stands at 50490 and takes it back there';
+    expect(change(engine, { type: 'stop', price: decimal('50000') })).toMatchObject({ detail: expect.stringContaining(words) as string });
+    tick(engine, '51000');
+    expect(planOf(engine)?.stopLoss).toBe('50490');
+    expect(change(engine, { type: 'stop', price: decimal('50600') })).toMatchObject({
+      detail: expect.not.stringContaining('takes it back') as string,
+    });
+  });
+
   it.each([
     ['a stop behind the price', { type: 'stop', price: decimal('51000') }, 'STOP_WRONG_SIDE'],
     ['a target that the price has passed', { type: 'target', price: decimal('51000') }, 'TARGET_WRONG_SIDE'],
@@ -119,6 +133,13 @@ describe('a person changes a plan', () => {
     expect(planOf(engine)).toEqual(before);
     tick(engine, '52000');
     refusedWith('NOTHING_TO_MODIFY', { type: 'target', from: decimal(52_000), price: decimal(53_000) });
+  });
+
+  it('a third is told as 33.33 %', () => {
+    const engine = entered({ take_profits: [52000, 53000, 54000] });
+    expect(change(engine, { type: 'stop', price: decimal('49000') })).toMatchObject({
+      detail: expect.stringContaining('52000 (33.33 %), 53000 (33.33 %)') as string,
+    });
   });
 
   it('who cancels a trailing stop at the venue does not find it there again at the next price', () => {

@@ -188,6 +188,15 @@ const atOnceText = (change: PlanChange, { trail = null }: ExitPlan): string =>
     ? '; the trailing stop begins at once, since the price is there already'
     : '';
 
+/** Who lets a stop stand further away than its trailing distance has brought it already must know that it stays there. */
+function takenBackText(change: PlanChange, { stopLoss, trail = null }: ExitPlan, { qty, instrument }: Position): string {
+  if (change.type !== 'stop' || stopLoss === null || trail?.active !== true || trail.best === null) return '';
+  const long = isPositive(qty);
+  const trailed = trailedStop(trail, trail.best, long, instrument);
+  const isTighter = trailed !== stopLoss && tighterStop(long, stopLoss, trailed) === trailed;
+  return isTighter ? `; the trailing stop stands at ${trailed} and takes it back there: /trail off ends it` : '';
+}
+
 /** The wish as a signal of its own: it stands in the history like every other. */
 function receive(draft: Draft, { signalId, by }: Command & { type: 'change_plan' }, position: Position, words: string): void {
   const { symbol } = position.instrument;
@@ -204,7 +213,7 @@ export function decideChangePlan(draft: Draft, command: Command & { type: 'chang
   if (!isHeld(position)) return { type: 'refused', denial: deny('NOTHING_TO_MODIFY', 'the position is flat already') };
   const plan = changed(joinedAgain(position.plan ?? emptyPlan(signalId)), change, position, price);
   if ('code' in plan) return { type: 'refused', denial: plan };
-  const words = `${describePlan(plan)}${atOnceText(change, plan)}`;
+  const words = `${describePlan(plan)}${atOnceText(change, plan)}${takenBackText(change, plan, position)}`;
   receive(draft, command, position, `${change.type.replace('_', '-')} by ${by.userName}`);
   record(draft, { type: 'plan_set', positionKey, plan });
   record(draft, { type: 'signal_changed', signalId, state: 'completed', error: null, detail: `plan changed: ${words}` });
