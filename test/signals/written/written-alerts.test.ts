@@ -70,6 +70,7 @@ import { VENUE_UPDATES } from './venue-updates.ts';
 import { WEBHOOK_BOT_EXITS } from './webhook-bot-exits.ts';
 import { WEBHOOK_BOTS } from './webhook-bots.ts';
 import { ADORNED_AND_WRAPPED } from './adorned-and-wrapped.ts';
+import { SIGNS_AND_SWITCHES } from './signs-and-switches.ts';
 import { BELOW_A_SIGNAL } from './below-a-signal.ts';
 import { PARTS_IN_WORDS, SAID_IN_A_LINE } from './said-in-a-line.ts';
 import { SAID_IN_ROOMS } from './said-in-rooms.ts';
@@ -164,6 +165,7 @@ describe.each([
   ['further turns of senders that are read', TURNS_DOCUMENTED],
   ['home-made names of any kind', NAMES_OF_ANY_KIND],
   ['ornaments, wrappers and empty sizes', ADORNED_AND_WRAPPED],
+  ['signs of percent and switches', SIGNS_AND_SWITCHES],
 ] as const)('%s', (_group, alerts) => {
   it.each(alerts.map((alert) => [alert.name, alert] as const))('%s', (_name, alert) => {
     const reading = readAlert(textOf(alert));

@@ -75,7 +75,8 @@ function readMessage(text: string): Message | null {
     .split(/[\r\n]+/);
   if (line.length > TEXT_MAX) return null;
   const order = ORDER.exec(line);
-  if (order === null) return null;
+  // two orders in one sentence are none of it
+  if (order === null || ORDER.test(line.slice(order.index + order[0].length))) return null;
   const after = line.slice(order.index + order[0].length).replace(/[.。]$/, '');
   const head = line.slice(0, order.index);
   // Chinese writes a wide one

@@ -35,3 +35,9 @@ export function takePositive(fields: FieldSet, draft: Draft, names: NameList, co
   const field = takeOne(fields, draft, names);
   return field === null ? null : positiveOf(draft, field, code);
 }
+
+/** `2%` in a field of percent says it twice. */
+export const withoutPercentSign = ({ key, value }: Field): Field => ({
+  key,
+  value: typeof value === 'string' && /\d ?%$/.test(value.trim()) ? value.trim().replace(/ ?%$/, '') : value,
+});

@@ -262,6 +262,18 @@ const BUY_FLAGS = nameList(['isbuy', 'islong', 'buy', 'long']);
 const SELL_FLAGS = nameList(['issell', 'isshort', 'sell', 'short']);
 const BUY_SWITCH = nameList(['isbuy', 'buy']);
 const SELL_SWITCH = nameList(['issell', 'sell']);
+const CLOSE_SWITCH = nameList(['closeposition', 'exitposition']);
+const TRIGGERS = nameList([
+  'stopprice',
+  'triggerprice',
+  'activationprice',
+  'trigger',
+  'stop',
+  'stoploss',
+  'takeprofit',
+  'limitprice',
+  'orderid',
+]);
 const SIGNS = nameList(['signal', 'direction', 'tradedirection', 'dir']);
 
 /** Whether the switches of these names are on or off; null where there is none, or it holds something else. */
@@ -306,6 +318,14 @@ function switchedSide(fields: FieldSet, draft: Draft): Said | null {
   return { field: { key, value: side }, word: side, intent: { ...NO_INTENT, side } };
 }
 
+/** `closePosition: true` alone: what to do in a switch, where no word says it. Beside a trigger it is what guards a position. */
+function switchedExit(fields: FieldSet): Said | null {
+  const found = switchOf(fields, CLOSE_SWITCH);
+  if (found?.isOn !== true || hasAny(fields, TRIGGERS)) return null;
+  for (const name of namesOf(fields, CLOSE_SWITCH)) fields.taken.add(name);
+  return { field: { key: found.key, value: 'close' }, word: 'close', intent: { ...NO_INTENT, verb: 'exit' } };
+}
+
 /** An entry whose side another field denies. An exit is of the position that there is, and whether it is one the position afterwards may say. */
 function holdOtherSide(fields: FieldSet, draft: Draft): void {
   if (draft.side === null || draft.action === null || isClose(draft.action) || isReducing(fields)) return;
@@ -324,7 +344,7 @@ export function readAction(fields: FieldSet, draft: Draft): void {
   }
   const isOut = isReducing(fields) || endsFlat(fields) || said.some(({ intent }) => intent.verb === 'exit');
   said.push(...readHints(fields, draft, decisive, isOut));
-  const switched = said.length === 0 && draft.refusal === null ? switchedSide(fields, draft) : null;
+  const switched = said.length === 0 && draft.refusal === null ? (switchedSide(fields, draft) ?? switchedExit(fields)) : null;
   if (switched !== null) said.push(switched);
   const positionField = takeOne(fields, draft, POSITION_SIDES);
   const positionSaid = positionField === null ? null : readPositionSide(draft, positionField);

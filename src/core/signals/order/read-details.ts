@@ -7,7 +7,7 @@ import { refuse, warn, type Draft } from '../fields/draft-reading.ts';
 import type { Field } from '../fields/field-index.ts';
 import { readTerm, isSet, namesOf, refusePlaceholder, shownKey, takeAll, takeFirst, takeOne, type FieldSet } from '../fields/field-set.ts';
 import { isJsonArray, isJsonNumber, isJsonObject, kindOfValue } from '../json/json-value.ts';
-import { positiveOf } from '../fields/read-amount.ts';
+import { positiveOf, withoutPercentSign } from '../fields/read-amount.ts';
 import { readNumber } from '../fields/read-number.ts';
 import { readInstant } from '../fields/read-instant.ts';
 import { nameList, type NameList } from '../fields/name-list.ts';
@@ -172,7 +172,7 @@ function readSizing(fields: FieldSet, draft: Draft): void {
   if (money !== null) draft.riskAmount = positiveOf(draft, money, 'INVALID_FIELD');
   const risk = takeOne(fields, draft, RISK_PERCENT) ?? riskWithSign(fields);
   if (risk === null) return;
-  draft.riskPercent = positiveOf(draft, risk, 'INVALID_FIELD');
+  draft.riskPercent = positiveOf(draft, withoutPercentSign(risk), 'INVALID_FIELD');
   if (draft.riskPercent !== null && gt(draft.riskPercent, HUNDRED)) {
     refuse(draft, 'INVALID_FIELD', `${shownKey(risk.key)} is above 100 percent.`);
   }

@@ -7,7 +7,7 @@ import { refuse, type Draft } from '../fields/draft-reading.ts';
 import { normalName, type Field } from '../fields/field-index.ts';
 import { refusePlaceholder, shownKey } from '../fields/field-set.ts';
 import { isJsonObject, kindOfValue, type JsonObject, type JsonValue } from '../json/json-value.ts';
-import { numberOf, positiveOf } from '../fields/read-amount.ts';
+import { numberOf, positiveOf, withoutPercentSign } from '../fields/read-amount.ts';
 import { withoutSign, type Guarding } from './read-signed-distance.ts';
 import { isTargetQuantity, withQuantity, type SizedTarget } from './read-target-quantity.ts';
 
@@ -54,7 +54,7 @@ const PERCENT_MAX = decimal('1000');
 
 /** A distance in percent, 0.1 to 1000; refused where it may be a fraction. */
 export function percentOfField(draft: Draft, field: Field): Decimal | null {
-  const percent = positiveOf(draft, field, 'INVALID_PRICE');
+  const percent = positiveOf(draft, withoutPercentSign(field), 'INVALID_PRICE');
   if (percent === null) return null;
   if (gt(percent, PERCENT_MAX))
     refuse(draft, 'INVALID_PRICE', `${shownKey(field.key)} is ${percent} percent; at most ${PERCENT_MAX} is read.`);
@@ -68,7 +68,8 @@ const level = (unit: Unit, value: Decimal): Level => ({ [unit]: value });
 
 /** The number of a level in `unit`, with what it must satisfy. `guarding`: what it is of an entry; only then a distance may have a sign. */
 export function levelOf(draft: Draft, field: Field, unit: Unit, guarding: Guarding | null = null): Level | null {
-  const bare = guarding === null || unit === 'price' || unit === 'raw' ? field : withoutSign(draft, field, guarding);
+  const written = unit === 'percent' ? withoutPercentSign(field) : field;
+  const bare = guarding === null || unit === 'price' || unit === 'raw' ? written : withoutSign(draft, written, guarding);
   if (bare === null) return null;
   const value = unit === 'percent' ? percentOfField(draft, bare) : positiveOf(draft, bare, 'INVALID_PRICE');
   return value === null ? null : level(unit, value);

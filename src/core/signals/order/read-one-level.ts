@@ -56,16 +56,11 @@ function pricedLevel(draft: Draft, field: Field, kind: Field | null, guarding: G
   const unit = TYPED_UNITS.get(word);
   if (unit === 'price') return readLevel(draft, field, guarding);
   if (unit !== undefined && (typeof field.value === 'string' || isJsonNumber(field.value)))
-    return isSet(field.value) ? levelOf(draft, withoutPercentSign(field), unit, guarding) : null;
+    return isSet(field.value) ? levelOf(draft, field, unit, guarding) : null;
   if (isSet(field.value))
     refuse(draft, 'UNSUPPORTED', `${shownKey(kind.key)} says in which unit ${shownKey(field.key)} is, and is not understood.`);
   return null;
 }
-
-const withoutPercentSign = ({ key, value }: Field): Field => ({
-  key,
-  value: typeof value === 'string' ? value.trim().replace(/ ?%$/, '') : value,
-});
 
 /** The level of these names; null where none says one. */
 export function readOneLevel(fields: FieldSet, draft: Draft, names: LevelNames, guarding: Guarding): SizedTarget | null {

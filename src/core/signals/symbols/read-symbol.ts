@@ -18,8 +18,8 @@ const OPTION_SYMBOL = /^(?:[A-Z]{1,20}:)?[A-Z]{1,6} ?\d{6}[CP]\d{1,8}$/i;
 const AMPERSAND = /^(?:NSE:|BSE:|NFO:)?[A-Z]{1,4}&[A-Z]{1,10}(?:\d{2}[A-Z]{3}FUT)?(?:-EQ)?$/;
 /** An instrument of Upstox: segment and ISIN or number. Only an alias says which it is. */
 const INSTRUMENT_KEY = /^(?:NSE|BSE|MCX|NCD)_[A-Z]{2,5}\|[A-Z0-9]{1,20}$/;
-/** What programs write where there is none, and what templates hold before somebody fills them in. */
-const NO_SYMBOL = /^(?:nan|n\/a|test|null|none|undefined|symbol|ticker|your[_ -]?(?:symbol|ticker|pair)[a-z]{0,10})$/i;
+/** What programs write where there is none, what templates hold before somebody fills them in, and what to do in the wrong place. */
+const NO_SYMBOL = /^(?:buy|sell|long|short|nan|n\/a|test|null|none|undefined|symbol|ticker|your[_ -]?(?:symbol|ticker|pair)[a-z]{0,10})$/i;
 
 /** Pine's word for nothing; in capitals a share has this name. */
 const PINE_NOTHING = 'na';
@@ -80,7 +80,7 @@ const BESIDE_SYMBOL = nameList([...OTHER_NAMES, ...QUOTE_NAMES, ...BASE_NAMES]);
 const KINDS: ReadonlySet<string> = new Set(
   `perpetual perp spot future futures swap linear inverse margin crypto cryptocurrency forex fx stock stocks equity equities eq
   opt option options fut index commodity cfd etf fund bond usdm coinm bullish bearish bull bear open closed long short trending ranging
-  up down neutral us nse bse mcx cash fno`.split(/\s+/),
+  up down neutral buy sell us nse bse mcx cash fno`.split(/\s+/),
 );
 /** A coin's name is short; what is longer in `token` is somebody's secret. */
 const TOKEN_MAX = 11;
