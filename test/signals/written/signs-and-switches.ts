@@ -1,4 +1,5 @@
-// Owns: percentages that say their sign once more, a close in a switch, and words of action where nothing but a symbol may stand.
+// Owns: signs of levels and percentages, a close in a switch, switches of a trial, words of action where nothing but a symbol may
+// stand, and what else a symbol may be in TradingView's sentence.
 
 import { alert, buy, close, report, type WrittenAlert } from './written-alert.ts';
 
@@ -39,5 +40,23 @@ export const SIGNS_AND_SWITCHES: readonly WrittenAlert[] = [
   ...['buy', 'SELL', 'long', 'Short'].map((word) => report(`a symbol of ${word}`, { action: 'buy', symbol: word, quantity: 1 })),
   report('a line with two actions', 'example-of-a-secret-1|x|buy|sell'),
   report('a market of sell', { action: 'buy', market: 'sell', quantity: 1 }),
+  ...['tp', 'sl', 'take_profit', 'limit_price'].map((name) => report(`${name} with a plus`, { ...ORDER, [name]: '+40' })),
+  report('a plus in an object', { ...ORDER, stop_loss: { price: '+40' } }),
+  report('a plus in a list', { ...ORDER, take_profits: ['+40', '+80'] }),
+  // what is tried
+  report('a mode of tests', { ...ORDER, testmode: 'on' }),
+  report('a practice account', { ...ORDER, practice_account: true }),
+  report('a network of tests', { ...ORDER, network: 'testnet' }),
+  alert('a network', { ...ORDER, network: 'mainnet' }, buy('XOM', { quantity: 3 })),
+  alert('no practice', { ...ORDER, practice: false }, buy('XOM', { quantity: 3 })),
+  // TradingView's sentence
+  ...['F', 'T'].map((symbol) =>
+    alert(
+      `a share of one letter: ${symbol}`,
+      `Turtle: order buy @ 10 filled on ${symbol}. New strategy position is 10`,
+      buy(symbol, { quantity: 10, order_type: 'market', position_target: 'long', position_size: 10, strategy: 'Turtle' }),
+    ),
+  ),
+  report('no share', 'Turtle: order buy @ 10 filled on . New strategy position is 10'),
   report('two orders in a sentence', 'Turtle: order buy @ 1 sell @ 1 filled on LTCUSDT. New strategy position is 0'),
 ];

@@ -48,11 +48,15 @@ interface Message {
   readonly position: string;
 }
 
+const ONE_LETTER = /^filled on ([A-Z])\. /;
+
 /** The one word between the order and the position that is written like a symbol: capitals or digits, no word of a language. */
 function symbolIn(between: string): string | null {
   const words = (between.match(PLAIN_RUN) ?? []).map((word) => word.replace(/[.:]+$/, ''));
   const symbols = words.filter((word) => word.length > 1 && word === word.toUpperCase() && isSymbolShaped(word));
   const [only] = symbols;
+  // one letter is a share where the English sentence has its symbol, and a word in other languages
+  if (symbols.length === 0) return ONE_LETTER.exec(between)?.[1] ?? null;
   return symbols.length === 1 && only !== undefined ? only : null;
 }
 

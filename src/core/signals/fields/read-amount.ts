@@ -30,10 +30,19 @@ export function positiveOf(draft: Draft, field: Field, code: DenialCode): Decima
   return null;
 }
 
+/** `+40`: nobody writes a price so, and a distance stands under names of its own. */
+export const isSigned = ({ value }: Field): boolean => typeof value === 'string' && value.trim().startsWith('+');
+
+export function refuseSigned(draft: Draft, { key }: Field): null {
+  refuse(draft, 'INVALID_PRICE', `${shownKey(key)} has a plus sign: it may be a distance or a price.`, 'Send a price without a sign.');
+  return null;
+}
+
 /** The positive number of one meaning, or null. */
 export function takePositive(fields: FieldSet, draft: Draft, names: NameList, code: DenialCode): Decimal | null {
   const field = takeOne(fields, draft, names);
-  return field === null ? null : positiveOf(draft, field, code);
+  if (field === null) return null;
+  return code === 'INVALID_PRICE' && isSigned(field) ? refuseSigned(draft, field) : positiveOf(draft, field, code);
 }
 
 /** `2%` in a field of percent says it twice. */

@@ -7,7 +7,7 @@ import { refuse, type Draft } from '../fields/draft-reading.ts';
 import { normalName, type Field } from '../fields/field-index.ts';
 import { refusePlaceholder, shownKey } from '../fields/field-set.ts';
 import { isJsonObject, kindOfValue, type JsonObject, type JsonValue } from '../json/json-value.ts';
-import { numberOf, positiveOf, withoutPercentSign } from '../fields/read-amount.ts';
+import { isSigned, numberOf, positiveOf, refuseSigned, withoutPercentSign } from '../fields/read-amount.ts';
 import { withoutSign, type Guarding } from './read-signed-distance.ts';
 import { isTargetQuantity, withQuantity, type SizedTarget } from './read-target-quantity.ts';
 
@@ -68,6 +68,7 @@ const level = (unit: Unit, value: Decimal): Level => ({ [unit]: value });
 
 /** The number of a level in `unit`, with what it must satisfy. `guarding`: what it is of an entry; only then a distance may have a sign. */
 export function levelOf(draft: Draft, field: Field, unit: Unit, guarding: Guarding | null = null): Level | null {
+  if (unit === 'price' && isSigned(field)) return refuseSigned(draft, field);
   const written = unit === 'percent' ? withoutPercentSign(field) : field;
   const bare = guarding === null || unit === 'price' || unit === 'raw' ? written : withoutSign(draft, written, guarding);
   if (bare === null) return null;

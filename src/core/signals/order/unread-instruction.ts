@@ -59,8 +59,8 @@ const PROFIT = /^_(?:target_?|take_?|max_?)?profit(?:_(?:target|goal|usdt?|money
 
 // tvbit writes is_test_net in every order: the account is what config.yaml says, and not the sender
 const TRIAL =
-  /^_(?:(?:is|use|as|run|in)_)?(?:dry_?run|test(?:net)?|(?<!is_)test_net|sand_?box|demo|paper(?:_?trad(?:e|ing))?|simulat(?:e|ed|ion|or)|sim|info(?:rmational)?|validate|validation|preview|what_?if|mock|fake|dummy|sample|example|hypothetical|no_?(?:execute|execution|trade|order)|replay|historical|backtest(?:ing)?|shadow|virtual)(?:_(?:mode|only|run|trade|trading|account|order|env|environment|signal))?_$/;
-const PLACE = /_(?:mode|env|environment|account_type)_$/;
+  /^_(?:(?:is|use|as|run|in)_)?(?:dry_?run|test(?:net|mode)?|practice|(?<!is_)test_net|sand_?box|demo|paper(?:_?trad(?:e|ing))?|simulat(?:e|ed|ion|or)|sim|info(?:rmational)?|validate|validation|preview|what_?if|mock|fake|dummy|sample|example|hypothetical|no_?(?:execute|execution|trade|order)|replay|historical|backtest(?:ing)?|shadow|virtual)(?:_(?:mode|only|run|trade|trading|account|order|env|environment|signal))?_$/;
+const PLACE = /_(?:mode|env|environment|account_type|network)_$/;
 const NO_REAL_TRADE = /^(?:back|forward|unit)?-?_? ?test(?:ing|net)?$|^(?:paper|demo|dry|simul|sandbox|practice|sim\b|analy[sz])/i;
 /** Off, they say that nothing is to be sent. */
 const SENDING =
