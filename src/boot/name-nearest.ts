@@ -5,7 +5,8 @@ import type { Priced } from '../brokers/broker.ts';
 import { routeOn, routeStrategy } from '../core/engine/alerts/route-alert.ts';
 import type { ReceiveAlert } from '../core/engine/command.ts';
 import type { Verdict } from '../core/engine/explain/explain-verdict.ts';
-import { deny, type Denial } from '../core/model/denial.ts';
+import type { Denial } from '../core/model/denial.ts';
+import { nearestWords, unknownMarket } from '../core/model/markets/unknown-market.ts';
 import type { Ground } from './ground.ts';
 import { withinPreview } from './within-preview.ts';
 
@@ -16,9 +17,6 @@ interface Explained {
   readonly verdict: Verdict;
   readonly isPriced: boolean;
 }
-
-const nearestWords = (names: readonly string[]): string =>
-  names.length === 0 ? '' : `; nearest: ${names.slice(0, NEAREST_SHOWN).join(', ')}`;
 
 function refusedAs(verdict: Verdict, check: string, denial: Denial): Verdict {
   const failed = { check, passed: false, detail: denial.message };
@@ -43,10 +41,10 @@ export async function nameNearest({ brokers, clock, config }: Ground, { command,
     () => null,
   );
   if (answer?.type !== 'unknown_symbol') return verdict;
-  const nearest = nearestWords(answer.nearest);
+  const nearest = answer.nearest.slice(0, NEAREST_SHOWN);
   if (isUnknown) {
-    const message = `${denial.message.replace(/\.$/, '')}${nearest}`;
+    const message = `${denial.message.replace(/\.$/, '')}${nearestWords(nearest)}`;
     return refusedAs(verdict, 'strategy and symbol', { ...denial, message });
   }
-  return refusedAs(verdict, 'price', deny('UNKNOWN_SYMBOL', `${strategy.account} does not trade ${symbol}${nearest}`));
+  return refusedAs(verdict, 'price', unknownMarket(strategy.account, symbol, nearest));
 }

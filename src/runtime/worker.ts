@@ -8,6 +8,7 @@ import type { Event } from '../core/engine/event.ts';
 import { marksOf } from '../core/engine/limits/risk-scope.ts';
 import type { State } from '../core/engine/state.ts';
 import type { Work } from '../core/engine/work.ts';
+import { unknownMarket } from '../core/model/markets/unknown-market.ts';
 import { deny, type Denial } from '../core/model/denial.ts';
 import type { Nonce, NotificationId, SignalId } from '../core/model/ids.ts';
 import type { Log } from '../log.ts';
@@ -133,8 +134,7 @@ export function createWorker(options: WorkerOptions): Worker {
   function tellNoPrice(work: Work & { type: 'price_signal' }, answer: Exclude<Priced, { type: 'priced' }>): Promise<void> {
     if (answer.type === 'unavailable')
       return fail(work, deny('NO_PRICE', `${work.account} gave no price for ${work.symbol}: ${answer.reason}`), false);
-    const nearest = answer.nearest.length > 0 ? `; nearest: ${answer.nearest.join(', ')}` : '';
-    return fail(work, deny('UNKNOWN_SYMBOL', `${work.account} does not trade ${work.symbol}${nearest}`), true);
+    return fail(work, unknownMarket(work.account, work.symbol, answer.nearest), true);
   }
 
   /** `final` false: it is tried again until the signal has waited too long. */

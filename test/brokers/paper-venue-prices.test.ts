@@ -77,6 +77,7 @@ describe('a paper account on the prices of a venue', () => {
       priceDigits: { count: 5, wholeAlways: false },
       marketQtyMax: decimal('50'),
       contractSize: decimal('0.01'),
+      lotSize: decimal('65'),
     };
     const { paper } = await paperOn({ bid: '100', ask: '100.1' }, full);
     await submit(paper, { side: 'buy', qty: '1' });

@@ -36,6 +36,7 @@ export interface DhanHouseOptions {
   readonly front?: Partial<DhanFrontOptions>;
   /** By what the engine calls it, as `NSE_EQ:2885`. */
   readonly prices?: Readonly<Record<string, string>>;
+  readonly approval?: 'auto' | 'confirm';
   /** Behind `account: india`. */
   readonly strategy?: string;
   /** More of config.yaml. */
@@ -44,7 +45,7 @@ export interface DhanHouseOptions {
 
 /** Of RELIANCE at NSE, of the index NIFTY. */
 export const SHARE_AT = 'NSE_EQ:2885';
-const NIFTY_AT = 'IDX_I:13';
+export const NIFTY_AT = 'IDX_I:13';
 
 export function dhanHouses(): (options: DhanHouseOptions) => Promise<DhanHouse> {
   let open: { readonly h: House | null; readonly server: HttpVenue } | null = null;
@@ -56,7 +57,7 @@ export function dhanHouses(): (options: DhanHouseOptions) => Promise<DhanHouse> 
     open = null;
   });
 
-  return async ({ at, cash = '1000000', liquidityPerStep, product = 'I', front: wishes, prices, strategy, more }) => {
+  return async ({ at, approval = 'auto', cash = '1000000', liquidityPerStep, product = 'I', front: wishes, prices, strategy, more }) => {
     const firstMoment = indian(at);
     const now = (): number => open?.h?.clock.now() ?? firstMoment;
     const spec = dhanVenue({ cacheDir: '' });
@@ -79,7 +80,7 @@ export function dhanHouses(): (options: DhanHouseOptions) => Promise<DhanHouse> 
 accounts:
   india: { broker: dhan, product: ${product}, base_url: "${httpUrl}/v2", stream_url: "${wsUrl}", scrip_master_url: "${httpUrl}/scrips.csv" }
 strategies:
-  default: { account: india, approval: auto, max_notional: 5000000, ${strategy ?? ''} }
+  default: { account: india, approval: ${approval}, max_notional: 5000000, ${strategy ?? ''} }
 ${more ?? ''}`,
     });
     open = { h, server };

@@ -57,6 +57,7 @@ export const dhanTraits = (product: Product): VenueTraits => ({
   reduceOnly: false,
   stopsHoldQuantity: true,
   opensBeyond: true,
+  listsLots: true,
   modify: true,
   marketRests: true,
   postOnly: false,

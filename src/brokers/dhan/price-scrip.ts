@@ -37,6 +37,7 @@ function instrumentOf(scrip: Scrip, product: Product): Instrument {
     notionalMin: ZERO,
     // shares for delivery cannot be sold before they are there
     canShort: !(isShare && product === 'C'),
+    ...(kind === 'future' || kind === 'option' ? { lotSize: lot } : {}),
   };
 }
 

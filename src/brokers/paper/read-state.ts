@@ -62,6 +62,7 @@ const instrument = {
   notionalMin: decimalText,
   canShort: z.boolean(),
   contractSize: decimalText.exactOptional(),
+  lotSize: decimalText.exactOptional(),
 } satisfies Record<keyof Instrument, z.ZodType>;
 
 const listing = z.strictObject({

@@ -63,6 +63,8 @@ export interface VenueTraits {
   readonly leverage: boolean;
   /** It takes a client order id once and for all, and refuses whatever comes under it later. Absent: only for a while, or not at all. */
   readonly idsOnce?: true;
+  /** Its contracts are listed with their lots: a size in lots is counted by the market that it is for. */
+  readonly listsLots?: true;
   /** The venue's XBT is the coin that is called BTC here. At some it is another coin. */
   readonly xbtIsBitcoin?: true;
   /** What entries that name no product are entered as, in the venue's words; absent: the venue knows one only. */

@@ -186,6 +186,10 @@ export function sizeOrder(
   if (!eq(factor, '1' as Decimal)) notes.push(`× ${factor} = ${wanted}`);
   if (!eq(qty, wanted)) notes.push(`rounded down from ${wanted} to ${qty} (step ${instrument.stepSize})`);
   if (!isPositive(qty))
-    return deny('QUANTITY_TOO_SMALL', `${wanted} ${instrument.base} is below the step ${instrument.stepSize} of ${instrument.symbol}`);
+    return deny(
+      'QUANTITY_TOO_SMALL',
+      `${wanted} ${instrument.base} is below the step ${instrument.stepSize} of ${instrument.symbol}`,
+      instrument.lotSize === undefined ? undefined : `A quantity counts units: one lot is ${instrument.lotSize}. Send that, or "lots": 1.`,
+    );
   return { qty, qtyAsked: wanted, notes };
 }

@@ -1,7 +1,7 @@
 // Owns: the words for what orders are and how far they are. "Sent" never looks like "filled": every state before a fill says
 // what has not happened yet.
 
-import { abs, isZero } from '../../core/model/decimal.ts';
+import { abs, type Decimal, div, isZero, ONE } from '../../core/model/decimal.ts';
 import type { OrderRole } from '../../core/model/ids.ts';
 import type { Order, OrderStatus } from '../../core/model/order.ts';
 import type { OrderTerms, Trail } from '../../core/model/order-terms.ts';
@@ -64,6 +64,16 @@ const submittedText = (order: Order): string =>
   order.inquiry === null
     ? `📤 Sent, not confirmed yet; ${rest(order)}`
     : `❓ Sent, but nobody knows what came of it (${senderText(order.inquiry.reason)}); ${lookedUpText(order.inquiry.attempts, order.role)}`;
+
+/**
+ * How much of what. Contracts that are listed in lots have their whole name: the words of an alert may leave day and strike open, and
+ * whoever approves reads which one is meant.
+ */
+export function sizeText(qty: Decimal, { base, symbol, lotSize }: Order['instrument']): string {
+  if (lotSize === undefined) return `${qty} ${senderText(base, 40)}`;
+  const lots = div(qty, lotSize);
+  return `${qty} ${senderText(symbol, 60)} (${lots} ${lots === ONE ? 'lot' : 'lots'} of ${lotSize})`;
+}
 
 const filledQty = (order: Order): string => `${abs(order.qtyFilled)} ${senderText(order.instrument.base, 40)}`;
 

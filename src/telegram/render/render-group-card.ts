@@ -10,7 +10,7 @@ import { CARD_FAILURES_MAX, CARD_PARTS_MAX } from './limits.ts';
 import { formatMoney, formatPrice } from './format-number.ts';
 import { formatDuration, formatTime, type TimeView } from './format-time.ts';
 import type { Button, Keyboard, Message } from './message.ts';
-import { orderTypeText, SIDE_SIGNS } from './order-words.ts';
+import { orderTypeText, SIDE_SIGNS, sizeText } from './order-words.ts';
 import { type AccountView, renderAccount, renderMode } from './render-account.ts';
 import { alertLines } from './render-alert.ts';
 import { answerText, approvalKeyboard } from './render-card.ts';
@@ -149,7 +149,9 @@ function orderText(view: CardView): string {
   const { proposal, reading, part } = signal;
   if (proposal !== null) {
     const type = orderTypeText({ ...proposal, type: proposal.orderType });
-    return `${SIDE_SIGNS[proposal.side]} ${proposal.side} ${proposal.qty} ${symbolOf(signal)}, ${type}`;
+    const { instrument, qty } = proposal;
+    const what = instrument.lotSize === undefined ? `${qty} ${symbolOf(signal)}` : sizeText(qty, instrument);
+    return `${SIDE_SIGNS[proposal.side]} ${proposal.side} ${what}, ${type}`;
   }
   const side = part?.enters === true ? sideOf(view) : null;
   const sign = side === null ? '🔵' : SIDE_SIGNS[side];

@@ -6,7 +6,7 @@ import type { Proposal, Reading, Side } from '../../core/model/signal.ts';
 import { formatMoney, formatPercent, formatPrice, percentChange } from './format-number.ts';
 import { formatDuration } from './format-time.ts';
 import { CARD_NOTES_MAX } from './limits.ts';
-import { orderTypeText } from './order-words.ts';
+import { orderTypeText, sizeText } from './order-words.ts';
 import { misspeltStopText } from '../../core/model/alerts/misspelt-stop.ts';
 import { noRateText } from '../../core/model/money/no-rate-text.ts';
 import { planWords } from '../../core/model/exits/describe-plan.ts';
@@ -17,9 +17,8 @@ import { ourText, senderText } from './sender-text.ts';
 /** The order after rounding, and what rounding cut. `factor` below 1: someone tapped ½ size. */
 export function proposalLines(proposal: Proposal, factor: Decimal): string[] {
   const { instrument, qty, qtyAsked } = proposal;
-  const base = senderText(instrument.base, 40);
   const type = orderTypeText({ ...proposal, type: proposal.orderType });
-  const lines = [`<b>Order</b> ${proposal.side} ${qty} ${base}, ${type}`];
+  const lines = [`<b>Order</b> ${proposal.side} ${sizeText(qty, instrument)}, ${type}`];
   if (compare(factor, ONE) < 0) lines.push(`Size × ${factor} by a tap`);
   // Where the engine tells each step of the sum, rounding is one of them.
   if (!eq(qty, qtyAsked) && proposal.notes.length === 0)

@@ -41,6 +41,8 @@ interface Market {
   readonly currency?: string;
   /** Of the account; null or absent: none of ccxt's. */
   readonly exchange?: string | null;
+  /** Of the account (VenueTraits.listsLots). */
+  readonly listsLots?: boolean;
 }
 
 /** `qty` of the position, or all of it where that is as much or more. */
@@ -216,6 +218,7 @@ interface OnItsWay {
   readonly stakeIn?: Market['stakeIn'];
   readonly currency?: string;
   readonly exchange?: string | null;
+  readonly listsLots?: boolean;
 }
 
 /** What the alert asks for, given what the strategy holds. Pure reading: no gate is asked here. */
@@ -257,6 +260,7 @@ export function planFor(state: State, reading: Reading, { strategy, account, key
     stakeIn: isStake(reading, strategy) ? account.quoteCurrency : null,
     currency: account.quoteCurrency,
     exchange: account.exchange ?? null,
+    listsLots: account.traits.listsLots === true,
   });
   return plan.entry === null || reading.entryRefusal === null ? plan : { ...plan, entry: null, remark: reading.entryRefusal };
 }
@@ -288,8 +292,8 @@ function planSized(reading: Reading, strategy: Strategy, position: Position | un
   const share = withComing(position, market.coming);
   const coming = isClose(reading.action) ? market.coming.instrument : null;
   const instrument = isHeld(share) ? share.instrument : coming;
-  const exchange = market.exchange ?? null;
-  return planUnits(reading, { exchange, instrument }, (sized) => planAtOnce(sized, strategy, position, market));
+  const ground = { exchange: market.exchange ?? null, listsLots: market.listsLots === true, instrument };
+  return planUnits(reading, ground, (sized) => planAtOnce(sized, strategy, position, market));
 }
 
 function planAtOnce(reading: Reading, strategy: Strategy, position: Position | undefined, held: Market): ActionPlan {

@@ -44,13 +44,14 @@ function withoutSize(planOf: PlanOf, reading: Reading, why: Denial): ActionPlan 
 interface Ground {
   /** Of the account. */
   readonly exchange: string | null;
+  readonly listsLots: boolean;
   /** Of what is held, or comes; null: nothing does. */
   readonly instrument: Instrument | null;
 }
 
 /** Of an alert whose size counts contracts or lots. */
-export function planUnits(reading: Reading, { exchange, instrument }: Ground, planOf: PlanOf): ActionPlan {
-  const counted = instrument === null ? refuseUnits(reading, exchange) : countUnits(reading, exchange, instrument);
+export function planUnits(reading: Reading, { exchange, listsLots, instrument }: Ground, planOf: PlanOf): ActionPlan {
+  const counted = instrument === null ? refuseUnits(reading, exchange, listsLots) : countUnits(reading, exchange, instrument);
   if (counted === null) return planOf(reading);
   if ('code' in counted) return withoutSize(planOf, reading, counted);
   const planned = planOf({ ...reading, quantity: counted.qty, quantityUnit: null });

@@ -35,6 +35,8 @@ export interface Instrument {
   readonly canShort: boolean;
   /** Base units of one contract, where the venue counts in contracts and says so; absent: it does not (and in older journals). */
   readonly contractSize?: Decimal;
+  /** Units of one lot, where its venue lists contracts in lots; absent: it does not (and in older journals). */
+  readonly lotSize?: Decimal;
 }
 
 /** Where a price comes from. `demo` prices are made up and are called so wherever they are shown. */

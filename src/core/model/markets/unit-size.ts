@@ -1,5 +1,6 @@
 // Owns: sizes that a sender counts in contracts of an exchange or in lots of a broker, as base units. Invariants: a contract is counted
-// only where the account trades that very market of that very exchange; one that is a sum of money, and a lot, never; nothing is rounded.
+// only where the account trades that very market of that very exchange, a lot only by the list of its venue; one that is a sum of money
+// never; nothing is rounded.
 
 import { mul, type Decimal } from '../decimal.ts';
 import { deny, type Denial } from '../denial.ts';
@@ -30,15 +31,17 @@ const uncounted = (reading: Sized, why: string): Denial =>
     'Write lot_size: 0.01 for the strategy in config.yaml (units of one contract), or send the quantity in units.',
   );
 
+const unknownLots = (reading: Sized): Denial =>
+  deny(
+    'UNSUPPORTED',
+    `The size is ${shownUnits(reading)}, and nobody says how much one lot is.`,
+    'Write lot_size: 100000 for the strategy in config.yaml (units of one lot), or send the quantity in units.',
+  );
+
 /** Why they cannot be counted on an account at this exchange (null: at none of ccxt's), whatever is traded there; null: nothing is in the way. */
-export function refuseUnits(reading: Sized, exchange: string | null): Denial | null {
+export function refuseUnits(reading: Sized, exchange: string | null, listsLots: boolean): Denial | null {
   if (!isInUnits(reading)) return null;
-  if (reading.quantityUnit === 'lots')
-    return deny(
-      'UNSUPPORTED',
-      `The size is ${shownUnits(reading)}, and nobody says how much one lot is.`,
-      'Write lot_size: 100000 for the strategy in config.yaml (units of one lot), or send the quantity in units.',
-    );
+  if (reading.quantityUnit === 'lots') return listsLots ? null : unknownLots(reading);
   if (reading.contractsOf === null)
     return deny(
       'UNSUPPORTED',
@@ -70,10 +73,12 @@ export interface CountedUnits {
 }
 
 export function countUnits(reading: Sized, exchange: string | null, instrument: Instrument): CountedUnits | Denial {
-  const refused = refuseUnits(reading, exchange);
+  const { symbol, quantity, quantityUnit } = reading;
+  const { contractSize, lotSize, base } = instrument;
+  const refused = refuseUnits(reading, exchange, lotSize !== undefined);
   if (refused !== null) return refused;
-  const { symbol, quantity } = reading;
-  const { contractSize, base } = instrument;
+  if (quantity !== null && quantityUnit === 'lots' && lotSize !== undefined)
+    return { qty: mul(quantity, lotSize), words: `${quantity} lots × ${lotSize} ${base} = ${mul(quantity, lotSize)} ${base}` };
   if (quantity === null) throw new Error(`${symbol ?? ''} has no size in contracts`);
   if (contractSize === undefined) return uncounted(reading, `${instrument.symbol} is listed without the size of a contract`);
   if (!isNameOf(symbol ?? instrument.symbol, instrument))
