@@ -92,6 +92,9 @@ describe('MEXC', () => {
       await submit(venue, { ...BUY, terms: FIVE });
       expect(asked(venue)).toEqual(['position/change_leverage {"leverage":5,"openType":2,"symbol":"BTC_USDT","positionType":1}']);
       expect(sent(venue)).toMatchObject({ openType: 2, leverage: 5 });
+      await venue.restart();
+      await submit(venue, { ...BUY, terms: FIVE });
+      expect(asked(venue)).toHaveLength(1);
     }));
 
   test('one on isolated margin goes with the order alone, and what is held so is left so, by another process too', () =>

@@ -141,8 +141,10 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
     reduceOnly: false,
   },
   // of contracts it is one of four sides that tells an exit from an entry, in either mode; where ccxt knows that both are held apart it
-  // names the exit of the other one. Twenty ended orders are what it lists unasked
-  mexc: (market) => (market === 'spot' ? {} : { timesInForce: false, namesSide: false, endedParams: { page_size: 100 } }),
+  // names the exit of the other one. Twenty ended orders are what it lists unasked. What waits for a trigger takes none of our ids, is a
+  // limit order with a trigger from below unless told, and ends after a day: stops are watched here
+  mexc: (market) =>
+    market === 'spot' ? {} : { timesInForce: false, namesSide: false, takesStops: false, endedParams: { page_size: 100 } },
   krakenfutures: { timesInForce: false },
   // a trigger below the market that sells would be a take-profit with the other word
   cryptocom: { clientIdKey: 'client_oid', triggerClientIdKey: 'client_oid', stopKey: 'stopLossPrice' },

@@ -1,6 +1,7 @@
 // Owns: leverage and margin mode, set before an entry and only where somebody asked for them. That it is so already is what
 // venues call an error; any other failure keeps the entry back, since nothing has been placed yet.
 
+import { eq } from '../../../core/model/decimal.ts';
 import type { OrderRequest } from '../../../core/model/order.ts';
 import { classifyError, type Failure } from '../wire/classify-error.ts';
 import type { Connection } from '../connection.ts';
@@ -46,6 +47,9 @@ export function createEntryPreparer({ exchange, gate }: Connection, modes: Posit
 
   async function setLeverage(symbol: string, asked: AskedLeverage): Promise<Prepared> {
     if (asked.mode === 'isolated' && leverageGoesWithOrder(exchange.id)) return READY;
+    // of what is held it wants to be told otherwise, and it is so already
+    const held = exchange.id === 'mexc' ? modes.leverageOf(symbol) : null;
+    if (held !== null && eq(held, asked.leverage)) return READY;
     const params = leverageParams(exchange.id, asked);
     const wanted = JSON.stringify([asked.leverage, asked.mode, params]);
     if (leverages.get(symbol) === wanted) return READY;
