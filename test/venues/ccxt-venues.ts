@@ -1,10 +1,12 @@
-// Owns: Bybit, OKX, Kraken, Bitfinex, WOO, Backpack, HTX and the contracts of HTX, Gate and MEXC with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
+// Owns: Bybit, OKX, Kraken, Bitfinex, WOO, Backpack, HTX and the contracts of Bitget, HTX, Gate and MEXC with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
 // carried to the loopback server beneath ccxt; streams are opened there.
 
 import { decimal, ONE } from '../../src/core/model/decimal.ts';
 import { SPOT, SWAP } from '../brokers/broker-harness.ts';
 import type { VenueNature } from '../brokers/venue-nature.ts';
 import { BACKPACK_KEYS, createBackpackFront } from './backpack-front.ts';
+import { createBitgetFront } from './bitget-front.ts';
+import { BITGET_KEYS } from './bitget-words.ts';
 import { BITFINEX_KEYS, createBitfinexFront } from './bitfinex-front.ts';
 import { BYBIT_KEYS, createBybitFront } from './bybit-front.ts';
 import { adapters, type CcxtSpec } from './ccxt-adapters.ts';
@@ -242,4 +244,18 @@ export const HTX_SWAP: CcxtSpec = {
   ...adapters({ exchange: 'htx', market: 'swap', credentials: HTX_KEYS }, (wsUrl) => ({
     api: { swap: { linear: { public: wsUrl, private: wsUrl, privateV5: `${wsUrl}/ws/v5/notification` } } },
   })),
+};
+
+/** A plan that has been triggered is an order with an id of its own. */
+export const BITGET: CcxtSpec = {
+  nature: {
+    ...PERPETUAL,
+    resultsInTotal: true,
+    words: { insufficient: /exceeds the balance/, duplicate: /duplicate/i, nothingToReduce: /No position to close/ },
+  },
+  exchange: engine([market('BTCUSDT', 'margin')]),
+  engineSymbols: { [SPOT]: 'BTCUSDT', [SWAP]: 'BTCUSDT' },
+  names: CONTRACTS_ALONE,
+  front: (exchange) => createBitgetFront(exchange),
+  ...adapters({ exchange: 'bitget', market: 'swap', credentials: BITGET_KEYS }, (wsUrl) => ({ public: wsUrl, private: wsUrl })),
 };

@@ -70,8 +70,8 @@ const clockSkew = ({ exchange, clock }: Connection): Promise<readonly Finding[]>
     return [{ check: 'clock', state, detail: `${Math.round(skewMs)} ms away from the clock of ${exchange.id}`, remedy }];
   });
 
-/** Where the side of an order was seen on the wire (test/brokers/ccxt-wire.test.ts, ccxt-gate.test.ts, ccxt-htx-swap.test.ts, ccxt-mexc.test.ts). */
-const NAME_SIDES: ReadonlySet<string> = new Set(['binance', 'binanceusdm', 'bybit', 'gate', 'htx', 'mexc', 'okx']);
+/** Where the side of an order was seen on the wire (test/brokers/ccxt-wire.test.ts, and in the suites of single venues). */
+const NAME_SIDES: ReadonlySet<string> = new Set(['binance', 'binanceusdm', 'bitget', 'bybit', 'gate', 'htx', 'mexc', 'okx']);
 const ONE_WAY = 'Set one-way mode at the exchange while nothing is open there, and look again.';
 
 function positionMode(exchange: string, hedged: boolean | null): Finding {

@@ -44,7 +44,7 @@ const ID_KEYS: readonly string[] = [
 ];
 const BECAME_KEYS: readonly string[] = ['actualOrderId', 'ordId'];
 /** Elsewhere the same word may mean an execution. */
-const BECAME_AT: Readonly<Record<string, readonly string[]>> = { gate: ['trade_id'] };
+const BECAME_AT: Readonly<Record<string, readonly string[]>> = { gate: ['trade_id'], bitget: ['executeOrderId'] };
 const becameKeys = (exchange: string): readonly string[] =>
   (Object.hasOwn(BECAME_AT, exchange) ? BECAME_AT[exchange] : undefined) ?? BECAME_KEYS;
 const REASON_KEYS: readonly string[] = ['rejectReason', 'reason', 'cancelReason', 'cancelSourceReason', 'failCode'];
@@ -61,8 +61,13 @@ const firstOf = (info: Dict, keys: readonly string[]): string | null => {
 /** The contracts of MEXC name four: open long, close short, open short, close long. ccxt passes on the last two, and takes the second for a sell. */
 const FOUR_SIDES: Readonly<Record<string, 'buy' | 'sell'>> = { '1': 'buy', '2': 'buy', '3': 'sell', '4': 'sell' };
 
+/** Bitget names the side of what is left, where long and short are held apart: ccxt turns that of orders, and not that of trades. */
+const isTurned = (exchange: string, { posMode, tradeSide, tradeId }: Dict): boolean =>
+  exchange === 'bitget' && posMode === 'hedge_mode' && textOf(tradeId) !== null && /close/i.test(textOf(tradeSide) ?? '');
+
 /** Of an order or a trade, which look alike in this. */
 export function sideOf(exchange: string, written: unknown, info: Dict): 'buy' | 'sell' {
+  if (isTurned(exchange, info)) return written === 'sell' ? 'buy' : 'sell';
   const side = textOf(info['side']);
   const named = exchange === 'mexc' && side !== null && Object.hasOwn(FOUR_SIDES, side) ? FOUR_SIDES[side] : undefined;
   return named ?? (written === 'sell' ? 'sell' : 'buy');
