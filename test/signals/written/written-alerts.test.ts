@@ -71,6 +71,7 @@ import { WEBHOOK_BOT_EXITS } from './webhook-bot-exits.ts';
 import { WEBHOOK_BOTS } from './webhook-bots.ts';
 import { ADORNED_AND_WRAPPED } from './adorned-and-wrapped.ts';
 import { SIGNS_AND_SWITCHES } from './signs-and-switches.ts';
+import { SIZES_OF_POSTS } from './sizes-of-posts.ts';
 import { BELOW_A_SIGNAL } from './below-a-signal.ts';
 import { PARTS_IN_WORDS, SAID_IN_A_LINE } from './said-in-a-line.ts';
 import { SAID_IN_ROOMS } from './said-in-rooms.ts';
@@ -166,6 +167,7 @@ describe.each([
   ['home-made names of any kind', NAMES_OF_ANY_KIND],
   ['ornaments, wrappers and empty sizes', ADORNED_AND_WRAPPED],
   ['signs of percent and switches', SIGNS_AND_SWITCHES],
+  ['sizes of posts', SIZES_OF_POSTS],
 ] as const)('%s', (_group, alerts) => {
   it.each(alerts.map((alert) => [alert.name, alert] as const))('%s', (_name, alert) => {
     const reading = readAlert(textOf(alert));

@@ -9,6 +9,7 @@ export type Section =
   | 'exchange'
   | 'size'
   | 'lots'
+  | 'quantity'
   | 'risk'
   | 'trailing'
   | 'side'
@@ -42,6 +43,7 @@ const LABELS: readonly (readonly [Section, RegExp])[] = [
   ['trailing', /^trailing(?:[ -]?stop(?:[ -]?loss)?)?(?= ?[:=]? ?\d{1,2}(?:\.\d{1,4})? ?% *$)/i],
   ['exchange', /^exchanges?(?= ?[:=])/i],
   ['lots', /^lots?(?:[ -]?size)?(?= ?[:=]| +\d)/i],
+  ['quantity', /^(?:qty|quantity)(?= ?[:=])/i],
   ['size', /^(?:position size|size|allocation|amount(?: per trade)?|(?:use|invest)(?: up to)?(?= \d{1,2}(?:\.\d)? ?% of))(?= ?[:=]| +\d)/i],
   [
     'risk',

@@ -26,6 +26,8 @@ export interface SignalText {
   readonly sizePercent: string | null;
   /** Lots, where the post says so. */
   readonly lots: string | null;
+  /** How many; of what is traded in lots nobody can say whether it is units. */
+  readonly quantity: string | null;
   /** Percent that the stop stays behind the market. */
   readonly trailingPercent: string | null;
   /** Percent of the equity that a stop-out may cost. */
@@ -141,6 +143,7 @@ export function emptyDraft(isForeign: boolean, hasPointGroups: boolean, hasDecim
     exchange: null,
     sizePercent: null,
     lots: null,
+    quantity: null,
     trailingPercent: null,
     riskPercent: null,
     atMarket: false,
@@ -169,6 +172,14 @@ export function putSize(draft: PostDraft, rest: string, isInLots: boolean): void
   else if (percent === undefined || isInLots) draft.unknown.push(`size ${rest}`);
   else if (/\brisk\b/i.test(behind)) draft.riskPercent = percent;
   else draft.sizePercent = percent;
+}
+
+/** `10`, `10 shares`, `0.05 lots` */
+export function putQuantity(draft: PostDraft, rest: string): void {
+  const [, number, unit = ''] = /^(\d{1,7}(?:\.\d{1,8})?)(?: ?(shares?|contracts?|units?|lots?))?$/i.exec(rest) ?? [];
+  if (number !== undefined && /^lot/i.test(unit)) putLots(draft, number);
+  else if (number === undefined || (draft.quantity !== null && draft.quantity !== number)) draft.unknown.push(`size ${rest}`);
+  else draft.quantity = number;
 }
 
 /** Two sizes that differ are none. */

@@ -82,10 +82,10 @@ function plainLine(written: string): string {
 }
 
 const MAY_HOLD_LABEL =
-  /\b(?:risk|trailing|entry|zone|range|size|lev|leverage|sl|stop(?: ?loss)?|tps?\d{0,2}|t[1-9]|take ?profits?|targets?\d{0,2}|tgts?\d{0,2})\b/i;
+  /\b(?:risk|trailing|entry|zone|range|size|lots?|qty|quantity|lev|leverage|sl|stop(?: ?loss)?|tps?\d{0,2}|t[1-9]|take ?profits?|targets?\d{0,2}|tgts?\d{0,2})\b/i;
 /** Where a stop or target follows in the same line: `BUY GOLD 2340 SL 2330 TP 2360`; and an entry behind the market. */
 const INLINE_LABEL =
-  /(?<=[\d)%]|\dx|\d ?lots?|\d ?pips?|\b(?:now|market|cmp)) ?[/,;-]? (?=(?:trailing(?:[ -]?stop(?:[ -]?loss)?)?|sl|stop ?loss|tps?\d{0,2}|t(?=[1-9] ?[:=]|[1-9] \$?\d)|risk(?= ?[:=]? ?\d{1,2}(?:\.\d{1,2})? ?%)|take ?profits?|targets?\d{0,2}|tgts?\d{0,2}|size|leverage|lev)(?:\b|(?<= t)) ?\d{0,2} ?[:=@-]? ?\$?\d)/i;
+  /(?<=[\d)%]|\dx|\d ?lots?|\d ?pips?|\b(?:now|market|cmp)) ?[/,;-]? (?=(?:trailing(?:[ -]?stop(?:[ -]?loss)?)?|sl|stop ?loss|tps?\d{0,2}|t(?=[1-9] ?[:=]|[1-9] \$?\d)|risk(?= ?[:=]? ?\d{1,2}(?:\.\d{1,2})? ?%)|take ?profits?|targets?\d{0,2}|tgts?\d{0,2}|lots?(?: ?size)?|qty|quantity|size|leverage|lev)(?:\b|(?<= t)) ?\d{0,2} ?[:=@-]? ?\$?\d)/i;
 /** `Entry 142.5 stop 138`, `5x stop 138`, `@ 142.5 stop 138`, `142.5 stop: 138`. Behind a bare number `stop 138` may be what the order waits for. */
 const INLINE_STOP =
   /(?<=\dx|(?:\bentry ?[:=@]?|@) ?\$?\d[\d.,]{0,20}) ?[/,;-]? (?=stop ?[:=@-]? ?\$?\d)|(?<=\d) ?[/,;-]? (?=stop ?[:=] ?\$?\d)/i;
@@ -97,6 +97,10 @@ const INLINE_ENTRY = /(?<=[A-Z0-9]{2}) (?=(?:ENTRY|Entry|entry|(?:BUY|SELL|Buy|S
 const INLINE_GUARD =
   /(?<=[A-Z0-9]{4}) (?=(?:SL|TP\d?|sl|tp\d?|Sl|Tp\d?) ?[:=] ?\$?\d)|(?<=^(?:buy|sell|long|short|BUY|SELL|LONG|SHORT|Buy|Sell|Long|Short) [#$]?[A-Z0-9][A-Z0-9/:._-]{2,23})[,;]? (?=(?:SL|TP\d?|sl|tp\d?|Sl|Tp\d?) ?[@-]? ?\$?\d[\d.,]{0,14}(?: ?pips?)?[,;]? ?(?:SL|TP|sl|tp|Sl|Tp))/;
 
+/** `BUY EURUSD lot 0.1 SL 1.08`: how much, right behind the market. */
+const INLINE_SIZE =
+  /(?<=^(?:buy|sell|long|short) [#$]?[A-Z0-9][A-Z0-9/:._-]{2,23})[,;]? (?=(?:lots?(?: ?size)?|qty|quantity|size) ?[:=]? ?\d{1,7}(?:\.\d{1,8})?(?: ?(?:%|lots?))?[,;]? (?:sl|stop|tp|entry|take|target))/i;
+
 const NO_WORDS = /^\P{L}*$/u;
 const MARK_IN_FRONT = /^[^\p{L}\p{N}]*\p{Extended_Pictographic}/u;
 
@@ -105,7 +109,7 @@ export function partsOf(line: string): PostLine[] {
   const isMarked = (MARK_IN_FRONT.test(line) || ARROW_IN_FRONT.test(line)) && NO_WORDS.test(line);
   const plain = plainLine(line);
   const parts = MAY_HOLD_LABEL.test(plain)
-    ? [INLINE_ENTRY, INLINE_GUARD, INLINE_LABEL, INLINE_STOP, INLINE_LEVERAGE].reduce(
+    ? [INLINE_ENTRY, INLINE_SIZE, INLINE_GUARD, INLINE_LABEL, INLINE_STOP, INLINE_LEVERAGE].reduce(
         (parts, at) => parts.flatMap((part) => part.split(at)),
         [plain],
       )

@@ -11,6 +11,7 @@ import type { JsonValue } from '../json/json-value.ts';
 import { breakEvenRule, hasTargetsBeyond } from '../order/read-break-even.ts';
 import { areUnlike, withoutDistances, type PostedLevel } from './posted-levels.ts';
 import type { SignalText } from './posted-draft.ts';
+import { isLots } from './posted-headline.ts';
 import { readOrderFields, type OrderFields } from './word-fields.ts';
 
 const BUYING: ReadonlySet<string> = new Set(['buy', 'long']);
@@ -49,6 +50,7 @@ function fieldsOf(post: SignalText, word: string, symbol: string): OrderFields {
   if (post.leverage !== null) fields.set('leverage', post.leverage);
   if (post.exchange !== null) fields.set('exchange', post.exchange);
   if (post.trailingPercent !== null) fields.set('trailing_stop_percent', post.trailingPercent);
+  if (post.quantity !== null) fields.set('quantity', post.quantity);
   if (post.lots !== null) fields.set('lots', post.lots);
   if (post.riskPercent !== null) fields.set('risk_percent', post.riskPercent);
   if (post.sizePercent !== null) {
@@ -94,6 +96,19 @@ function unclearPips({ stops, targets, entries, price, atMarket }: SignalText): 
     `${pips} pips count from the entry, and the signal names ${named}.`,
     'Write one price of entry, or levels as prices.',
   );
+}
+
+/** How many, without a level, is how brokers tell what they have done; and of what is traded in lots it may count either. */
+function unclearQuantity({ quantity, stops, targets }: SignalText, symbol: string): Denial | null {
+  if (quantity === null) return null;
+  if (stops.length + targets.length === 0)
+    return deny(
+      'UNSUPPORTED',
+      'A market and how many of it may be what a broker has done.',
+      'Send it with a stop or a target, or as JSON.',
+    );
+  if (!isLots(symbol)) return null;
+  return deny('INVALID_QUANTITY', `${quantity} may be units or lots.`, `Write Lots: ${quantity}, or the units in JSON.`);
 }
 
 /** A number whose comma may separate thousands, decimals or two numbers. */
@@ -175,7 +190,7 @@ export function readPostedSignal(post: SignalText, dialect: string): Reading {
   if (other !== undefined)
     return rejected(dialect, deny('CONTRADICTION', `The signal names ${symbol} and ${other}.`, 'Send one signal per message.'));
   if (post.stops.length > 1) return rejected(dialect, deny('CONTRADICTION', 'The signal names more than one stop.'));
-  const afar = unclearInFront(post) ?? unclearPips(post);
+  const afar = unclearInFront(post) ?? unclearPips(post) ?? unclearQuantity(post, symbol);
   if (afar !== null) return rejected(dialect, afar);
   const unclear = unclearNumber(post, symbol);
   if (unclear !== null) return rejected(dialect, unclear);

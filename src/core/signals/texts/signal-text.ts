@@ -14,6 +14,7 @@ import {
   LOTS_LINE,
   putLeverage,
   putRisk,
+  putQuantity,
   putSize,
   putSymbol,
   readLeverage,
@@ -84,6 +85,7 @@ function putSection(draft: PostDraft, section: Section, written: string): void {
   else if (section === 'exchange') draft.exchange = rest;
   else if (section === 'trailing') draft.trailingPercent = /^[\d.]+/.exec(rest)?.[0] ?? null;
   else if (section === 'size' || section === 'lots') putSize(draft, rest, section === 'lots');
+  else if (section === 'quantity') putQuantity(draft, rest);
   else if (section === 'risk') putRisk(draft, rest);
   else if (section === 'side') putSides(draft, rest);
   else if (section === 'symbol') putMarket(draft, rest);
