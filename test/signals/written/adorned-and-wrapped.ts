@@ -15,8 +15,11 @@ export const ADORNED_AND_WRAPPED: readonly WrittenAlert[] = [
   ...['Exit Signal', 'Test Signal', 'Old Signal', 'Signal expired', 'Trade closed', 'Position update', 'New order'].map((title) =>
     report(`under "${title}"`, `${title}\n${pairs('')}`),
   ),
+  ...['❌ Trade Alert ❌', '✅ Signal', '> Signal', '~~Signal~~', '⏸ Trading signal', 'Signal ❌', '"Signal"'].map((title) =>
+    report(`under ${title}`, `${title}\n${pairs('')}`),
+  ),
   ...['📊 ', '- ', '• ', '▪️'].map((mark) => alert(`behind ${mark}`, pairs(mark), BOUGHT)),
-  ...['❌ ', '✅ ', '> ', '~~', '⏳ '].map((mark) => report(`behind ${mark}`, pairs(mark))),
+  ...['❌ ', '✅ ', '> ', '~~', '⏳ ', '// ', '# ', '❓ '].map((mark) => report(`behind ${mark}`, pairs(mark))),
   alert('in bold letters', '**Symbol:** LTCUSDT\n**Action:** `BUY`\n**Price:** 92.5', BOUGHT),
   // levels right behind the market
   alert('levels without signs', 'BUY LTCUSDT SL 90 TP 99', buy('LTCUSDT', { ...sl(90), take_profits: tp(99) })),
@@ -36,6 +39,8 @@ export const ADORNED_AND_WRAPPED: readonly WrittenAlert[] = [
   report('no size in words', { ...ORDER, qty: undefined, amount: 'none' }),
   alert('no size is none', { symbol: 'LTCUSDT', action: 'sell', qty: null }, sell('LTCUSDT')),
   alert('empty beside a size', { ...ORDER, size: '' }, SOLD),
+  alert('an empty cap', { ...ORDER, qty: '', risk_percent: 1 }, sell('LTCUSDT', { no_quantity: true })),
+  alert('an empty cap of the ATR', { ...ORDER, qty: '', atr_sizing: true, atr: 5 }, sell('LTCUSDT', { no_quantity: true })),
   alert('a close of an empty size', { symbol: 'LTCUSDT', action: 'close', qty: '' }, close('LTCUSDT')),
   // they undo each other
   report('buys and sells', [ORDER, { ...ORDER, action: 'buy' }]),

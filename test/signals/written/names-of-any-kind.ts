@@ -24,6 +24,20 @@ export const NAMES_OF_ANY_KIND: readonly WrittenAlert[] = [
   alert('one target by a short name', base({ tgt: 95 }), { ...entry, take_profits: tp(95) }),
   ...['lever', 'lvg', 'leverage_x'].map((name) => alert(`leverage in ${name}`, base({ [name]: 5 }), { ...entry, leverage: 5 })),
   alert('volume in short, beside a bar', base({ vol: 50211, interval: '15' }), { ...entry, no_quantity: true }),
+  // the same names hold other things, and refuse nothing then
+  ...['deal', 'dir', 'op', 'sig', 'instruction', 'txn', 'txn_type', 'act'].map((name) =>
+    alert(`${name} beside a close`, { symbol: 'LTCUSDT', signal: 'close', [name]: 'D-77' }, close('LTCUSDT')),
+  ),
+  ...['dir', 'op', 'sig', 'instruction', 'txn', 'txn_type', 'act'].flatMap((name) => [
+    alert(`${name} beside a side`, { symbol: 'LTCUSDT', type: 'sell', [name]: 'x9f86d081' }, sell('LTCUSDT')),
+    report(`an exit in ${name}`, { symbol: 'LTCUSDT', type: 'buy', [name]: 'exit now' }),
+  ]),
+  ...[
+    { coin: 'LTC', mkt: 'USDT' },
+    { asset: 'LTC', mkt: 'binance' },
+    { coin: 'LTC', instrument_name: 'Litecoin' },
+    { coin: 'LTC', inst: 'perp' },
+  ].map((names) => alert(`where a coin is traded: ${Object.values(names).join(', ')}`, { ...names, action: 'buy' }, buy('LTC'))),
   // names of a size that is not read
   ...lost({
     vol: 3,

@@ -83,9 +83,15 @@ const withSigns = (text: string): string =>
     ? text.replaceAll(BEHIND_QUOTES, (_all, quoted: string, levels: string) => quoted + levels.replaceAll(/[ \t]+(?=\d)/g, '='))
     : text;
 
+/** Crosses, ticks, quotes, struck lines and comments: what stands behind one is another thing than an order, or none. */
+const SAYS_MORE = '>~#;"\'/❌✖✗✘❎🚫⛔✅☑✔🗑⏸⏳⌛❓❔';
+const AROUND = `[^\\p{L}\\p{N}${SAYS_MORE}]{0,20}`;
+
 /** `🚨 New Trade Alert 🚨`, alone above the pairs: what it is, and nothing of the trade. */
-const TITLE =
-  /^[^\p{L}\p{N}]{0,20}(?:(?:new|vip|free|live) )?(?:(?:trading ?view|trading|trade|strategy|entry|crypto|forex|stock) )?(?:signal|alert)(?: alert)?[^\p{L}\p{N}\n:=]{0,20}\r?\n/iu;
+const TITLE = new RegExp(
+  `^${AROUND}(?:(?:new|vip|free|live) )?(?:(?:trading ?view|trading|trade|strategy|entry|crypto|forex|stock) )?(?:signal|alert)(?: alert)?[^\\p{L}\\p{N}\\n:=${SAYS_MORE}]{0,20}\\r?\\n`,
+  'iu',
+);
 
 type Pair = readonly [key: string, value: string];
 
@@ -149,9 +155,11 @@ function orderIn(text: string): readonly Pair[] | null {
 /** The pairs of a text that is nothing but pairs, and an order; null where it is not. */
 export const orderPairsIn = inText(orderIn);
 
-/** `📊 Symbol: BTCUSDT`, `**Price:** 67250`: what stands around a name and its value. Crosses, ticks, quotes and struck lines say more. */
-const ORNAMENT =
-  /^(?![^\p{L}\p{N}\n]{0,12}[>~❌✖✗✘❎🚫⛔✅☑✔🗑⏸⏳⌛])[^\p{L}\p{N}\s]{1,12}[ \t]{0,3}(?=\p{L})|(?<=[:=])[ \t]{0,3}[*_`]{1,3}(?:[ \t]?[*_`]{1,3})?(?=[ \t]?\S)|[*_`]{1,3}(?=[ \t]{0,3}$)/gmu;
+/** `📊 Symbol: BTCUSDT`, `**Price:** 67250`: what stands around a name and its value. */
+const ORNAMENT = new RegExp(
+  `^(?![^\\p{L}\\p{N}\\n]{0,12}[${SAYS_MORE}])[^\\p{L}\\p{N}\\s]{1,12}[ \\t]{0,3}(?=\\p{L})|(?<=[:=])[ \\t]{0,3}[*_\`]{1,3}(?:[ \\t]?[*_\`]{1,3})?(?=[ \\t]?\\S)|[*_\`]{1,3}(?=[ \\t]{0,3}$)`,
+  'gmu',
+);
 
 const ornatePairsIn = inText((text) =>
   text.length <= TEXT_MAX && text.search(ORNAMENT) !== -1 ? orderIn(text.replaceAll(ORNAMENT, '')) : null,

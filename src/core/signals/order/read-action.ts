@@ -33,7 +33,7 @@ const SECOND_NAMES = nameList([
   'side2',
 ]);
 /** What happened or is wanted: where the rest says a side alone, a word that is unknown may be an exit, and is refused. */
-const EVENT_NAMES: readonly string[] = ['command', 'cmd', 'event', 'eventtype', 'direction', 'dir', 'tradedirection', 'positiondirection'];
+const EVENT_NAMES: readonly string[] = ['command', 'cmd', 'event', 'eventtype', 'direction', 'tradedirection', 'positiondirection'];
 /** Fields that hold the action where nothing else does, and anything otherwise. */
 const HINT_NAMES = nameList([
   'signal',
@@ -46,9 +46,8 @@ const HINT_NAMES = nameList([
   'alerttype',
   'messagetype',
   'tradesignal',
-  ...'deal op sig instruction txn txntype act'.split(' '),
 ]);
-/** Free text and fields of many uses: they count where they are exactly a word of action, and refuse nothing else. */
+/** Free text and fields of many uses: they count where they are exactly a word of action, and refuse nothing else: `sig` may be a signature. */
 const LOOSE_NAMES = nameList([
   'type',
   'signaltype',
@@ -58,6 +57,7 @@ const LOOSE_NAMES = nameList([
   'msg',
   'alertmessage',
   'strategyorderalertmessage',
+  ...'deal dir op sig instruction txn txntype act'.split(' '),
 ]);
 /** The same, and often the name that somebody gave to the alert: beside what leaves it says nothing. */
 const TITLES = nameList(['alert']);

@@ -18,7 +18,8 @@ import { readLag } from './read-lag.ts';
 import { readPosition } from './read-position.ts';
 import { readPrices, waitsByType } from './read-prices.ts';
 import { readProtection } from './read-protection.ts';
-import { readSize } from './read-size.ts';
+import { mayOpen, readSize } from './read-size.ts';
+import { refuseBlankSize } from './refuse-blank-size.ts';
 import { readSymbol } from '../symbols/read-symbol.ts';
 import { refuseChangedMeaning } from './refuse-changed-meaning.ts';
 import { refuseLifetime } from './refuse-lifetime.ts';
@@ -142,6 +143,7 @@ function readFields(index: FieldIndex, dialect: string, suggested: SuggestedName
   settlePrices(fields, draft, prices);
   readProtectionOf(fields, draft);
   readDetails(fields, draft);
+  if (mayOpen(fields, draft)) refuseBlankSize(fields, draft);
   readLag(fields, draft);
   readTimeStop(fields, draft);
   readCondition(fields, draft);

@@ -73,7 +73,7 @@ const LIFETIME = nameList(['duration', 'timeinforce', 'tif']);
 const STOP_NAMES = nameList(['stopprice', 'triggerprice', 'trigprice', 'orderstopprice', 'stoppx', 'entrystop', 'auxprice']);
 /** Words that say how an order is worked: what holds one of them and is not understood is no mere name of a setup. Short ones may stand in the middle of others: ORDER_BLOCK. */
 const WORKING_WORD =
-  /limit|stop|market|trail|bracket|iceberg|twap|vwap|pending|close|exit|cover|option|reduce|hedge|cancel|modify|(?<![a-z])(?:lim|lmt|stp|mkt|oco|oto|post|fok|ioc|gtc|moo|moc|loo|loc|call|put)|(?:lim|lmt|stp|mkt|oco|oto|fok|ioc|gtc|moo|moc|loo|loc|call|put)(?![a-z])/i;
+  /limit|stop|market|trail|bracket|iceberg|twap|vwap|pending|close|exit|cover|option|reduce|hedge|cancel|modify|(?<![a-z])(?:lim|lmt|stp|mkt|oco|oto|post|fok|ioc|gtc|moo|moc|loo|loc|call|put)|(?:lim|lmt|stp|mkt|oco|oto|fok|ioc|gtc|moo|moc|loo|loc|calls?|puts?)(?![a-z])/i;
 
 /** `"entry": "market"`: how it is entered, in the place of a price. */
 const AT_MARKET = /^(?:at |@ ?)?(?:market|mkt|now|cmp)(?: (?:price|order))?$/i;

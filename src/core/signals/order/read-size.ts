@@ -15,7 +15,6 @@ import { readNumber, type NumberResult } from '../fields/read-number.ts';
 import { isForeignMoney, splitUnit, UNITS, type SizeUnit } from './size-unit.ts';
 import { countsUnitsOfVenue, isKrakenOrder, settleVenueSize } from './read-venue-size.ts';
 import { nameList, type NameList } from '../fields/name-list.ts';
-import { refuseBlankSize } from './refuse-blank-size.ts';
 import { LOTS, NOTIONAL, PERCENT, PERCENT_OF_EQUITY, QUANTITY, UNITS_OR_MONEY } from './size-names.ts';
 
 /** Sizes of their own, read elsewhere. */
@@ -75,7 +74,7 @@ const isSwitch = (value: Field['value']): boolean => value === true || value ===
 
 const isExit = ({ action }: Draft): boolean => isClose(action);
 /** Money of an account says how much of an entry, and never how much of what leaves: nothing that is wrong with it holds that back. */
-const mayOpen = (fields: FieldSet, draft: Draft): boolean =>
+export const mayOpen = (fields: FieldSet, draft: Draft): boolean =>
   !isExit(draft) && draft.kind !== 'cancel' && draft.action !== 'modify' && !isReducing(fields) && !endsFlat(fields);
 
 /** The quantity above zero; 0 stays 0 (settled by the target position). */
@@ -339,7 +338,6 @@ export function readSize(fields: FieldSet, draft: Draft): void {
   readFunds(fields, draft);
   readStake(fields, draft);
   if (isExit(draft)) readExitPart(fields, draft);
-  if (mayOpen(fields, draft)) refuseBlankSize(fields, draft);
   refuseLoneVolume(fields, draft);
   settleVenueSize(fields, draft);
 }

@@ -1,13 +1,14 @@
 // Owns: a size of an entry that its template has left empty: without one the entry goes out in the size of its strategy, and this one
-// was to have another.
+// was to have another. Beside a rule that makes the size it would be a cap, and there is none.
 
 import { refuse, type Draft } from '../fields/draft-reading.ts';
 import { fieldsNamed, shownKey, type FieldSet } from '../fields/field-set.ts';
 import { LOTS, QUANTITY, UNITS_OR_MONEY } from './size-names.ts';
 
-/** For an entry; its sizes must have been read. */
+/** For an entry; its sizes and what they are counted from must have been read. */
 export function refuseBlankSize(fields: FieldSet, draft: Draft): void {
-  if ([draft.quantity, draft.percent, draft.notional].some((size) => size !== null)) return;
+  if ([draft.quantity, draft.percent, draft.notional, draft.riskPercent, draft.riskAmount].some((size) => size !== null)) return;
+  if (draft.atrSizing === true) return;
   const blank = [QUANTITY, LOTS, UNITS_OR_MONEY]
     .flatMap((names) => fieldsNamed(fields, names))
     .find(({ field: { value } }) => typeof value === 'string' && value.trim() === '');

@@ -220,7 +220,7 @@ const SLICED = /^(?:twap|vwap|pov|iceberg)$/i;
 const DONE = /^(?:is|was)?executed$/;
 /** Names in which people say what to do, or what for. The direction of a trend is no order. */
 const UNREAD_INTENT =
-  /^(?!.*(?:trend|bias|htf|higher|market|prev|last|old|opposite|candle|bar|divergence|sentiment)).*(?:direction|side|signal|action|intent|purpose|reason|event|ordertype|tradetype|signaltype|actiontype|kind|tag|label|leg|phase|stage|category)$|^(?:dir|way|op|sig|instruction|call|act|do|move|txn(?:type)?|ls|long_?short|flow|status|state)$/;
+  /^(?!.*(?:trend|bias|htf|higher|market|prev|last|old|opposite|candle|bar|divergence|sentiment)).*(?:direction|side|signal|action|intent|purpose|reason|event|ordertype|tradetype|signaltype|actiontype|kind|tag|label|leg|phase|stage|category)$|^(?:deal|dir|way|op|sig|instruction|call|act|do|move|txn(?:type)?|ls|long_?short|flow|status|state)$/;
 const INTENT_MAX = 60;
 /** An exit in two words under whatever name: `Long Exit`, `close_short`. What was before is no order. */
 const EXIT_IN_WORDS = /^(?:exit|close)[ _-]?(?:long|short|position|trade)$|^(?:long|short)[ _-]?(?:exit|close)$/i;

@@ -59,13 +59,14 @@ const OTHER_NAMES: readonly string[] = [
   'scrip',
   'stock',
   'underlying',
+  'asset',
+  'coin',
+  'token',
+  // beside one of those they say where it is traded, or its name in full
   'mkt',
   'inst',
   'instrumentname',
   'marketsymbol',
-  'asset',
-  'coin',
-  'token',
 ];
 /** How many of them always name an instrument where they are written like one. */
 const INSTRUMENT_NAMES = 11;
