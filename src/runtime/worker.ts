@@ -7,6 +7,7 @@ import { due, pricesDue, sendsDue } from '../core/engine/due.ts';
 import type { Event } from '../core/engine/event.ts';
 import { marksOf } from '../core/engine/limits/risk-scope.ts';
 import type { State } from '../core/engine/state.ts';
+import type { Signal } from '../core/model/signal.ts';
 import type { Work } from '../core/engine/work.ts';
 import { unknownMarket } from '../core/model/markets/unknown-market.ts';
 import { deny, type Denial } from '../core/model/denial.ts';
@@ -45,11 +46,22 @@ const LANE_OF: Readonly<Record<Work['type'], 'free' | 'pricing' | 'sending' | 'p
 /** A thing that failed (no price, full disk, Telegram away) is tried again after this. */
 const FAILED_WAIT_MS = 1_000;
 const MAIL_OFFER_MS = 10_000;
+/** An alert that trades nothing says what the price is, if it was sent no longer ago. */
+const HEARD_WITHIN_MS = 60_000;
 
 /** The signal that may want a price after this. */
 function toPrice(event: Event): readonly SignalId[] {
   if (event.type === 'signal_received') return [event.signal.id];
   return event.type === 'approval_answered' ? [event.signalId] : [];
+}
+
+/** Alerts that were answered without an order, and without a question for the price. */
+function answeredAtOnce(events: readonly Event[], head: State): readonly Signal[] {
+  const received = events.flatMap((event) => (event.type === 'signal_received' ? [event.signal.id] : []));
+  return received.flatMap((id) => {
+    const signal = head.signals.get(id);
+    return signal !== undefined && (signal.state === 'denied' || signal.state === 'completed') ? [signal] : [];
+  });
 }
 
 /** Of several who watch a market, a card knows what its alert said of the price. */
@@ -244,8 +256,18 @@ export function createWorker(options: WorkerOptions): Worker {
       orderIds = head.activeOrders;
       for (const work of sendsDue(head, now)) if (mayBegin(work, now)) begin(work, head);
     }
+    answeredAtOnce(events, head).forEach(hear);
     const entries = events.flatMap((event) => toPrice(event));
     if (entries.length > 0) for (const work of pricesDue(head, entries, now)) if (mayBegin(work, now)) begin(work, head);
+  }
+
+  /** Where prices come from alerts, that of an alert that trades nothing is the price, too: stops and results hang on it. */
+  function hear({ account, symbol, reading, receivedAt }: Signal): void {
+    if (account === null || symbol === null || prices.last(account, symbol)?.quote.source !== 'signal') return;
+    // what was not understood names no price, and what is old says what it was
+    if (reading.refusal !== null || receivedAt - (reading.sentAt ?? receivedAt) > HEARD_WITHIN_MS) return;
+    const hint = priceHintOf(reading, receivedAt);
+    if (hint !== null && hint.onlyIfNone !== true) void prices.ask(account, symbol, hint);
   }
 
   function schedule(): void {

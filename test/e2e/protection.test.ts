@@ -119,3 +119,32 @@ test('a share that is too little to leave is told so, and the target takes nothi
   await h.clock.advance(3_000);
   expect(await position(h)).toMatchObject({ quantity: '0.10003' });
 }, 30_000);
+
+test.each([
+  ['that is refused', '/pause default', '{"action":"buy","symbol":"BTCUSDT.P","price":48000,"quantity":0.1}'],
+  ['of a close of nothing', null, '{"action":"close","symbol":"BTCUSDT.P","price":48000}'],
+])(
+  'the price in an alert %s reaches the stop of what another strategy holds',
+  async (_, said, body) => {
+    house = await House.open({ configYaml: CONFIG });
+    const h = house;
+    await enter(h);
+    if (said !== null) await h.client.say(said);
+    await h.client.alert(body);
+    await h.until('the stop to have left', async () => (await position(h)) === undefined);
+    const stops = (await h.orders()).filter(({ role, status }) => role === 'stop_loss' && status === 'filled');
+    expect(stops).toMatchObject([{ filled_quantity: '0.1', average_price: '47990.4' }]);
+  },
+  30_000,
+);
+
+test('the price in an alert that is refused for its age is none of now', async () => {
+  house = await House.open({ configYaml: CONFIG.replace('  default: { account: paper,', '  default: { account: paper, max_lag: 30s,') });
+  const h = house;
+  await enter(h);
+  const timenow = new Date(h.clock.now() - 120_000).toISOString();
+  await h.client.alert(`{"action":"buy","symbol":"BTCUSDT.P","price":48000,"quantity":0.1,"timenow":"${timenow}"}`);
+  await h.message('STALE_SIGNAL');
+  await h.clock.advance(3_000);
+  expect(await position(h)).toMatchObject({ quantity: '0.1', price: '50000' });
+}, 30_000);
