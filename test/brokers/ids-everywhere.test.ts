@@ -111,8 +111,6 @@ it.each([
   ['coinex', 'swap'],
   ['blofin', 'swap'],
   ['xt', 'swap'],
-  ['okxus', 'spot'],
-  ['gateeu', 'swap'],
 ] as const)('%s, %s: stops could not be found, and are watched here', async (id, market) => {
   const { orderTypes, nativeStops } = await ccxtTraits(id, market);
   expect([orderTypes, nativeStops]).toEqual([['market', 'limit'], false]);
@@ -123,6 +121,11 @@ it.each([
   ['bybit', 'spot'],
   ['bybit', 'swap'],
   ['okx', 'swap'],
+  ['okxus', 'spot'],
+  ['myokx', 'spot'],
+  ['bybiteu', 'spot'],
+  ['bybitid', 'swap'],
+  ['gateeu', 'spot'],
   ['bitget', 'swap'],
   ['gate', 'swap'],
   ['kucoin', 'swap'],

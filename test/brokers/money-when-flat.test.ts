@@ -1,26 +1,21 @@
-// Money at contracts of an exchange of which nobody has seen what its totals count (OKX under the name of its European house): it is
-// compared while nothing is held, when it is the same whatever they count.
+// Money at contracts of an exchange of which nobody has seen what its totals count (Bitget): it is compared
+// while nothing is held, when it is the same whatever they count.
 
 import { expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
-import { adapters, impatient } from '../venues/ccxt-adapters.ts';
-import { OKX } from '../venues/ccxt-venues.ts';
-import { OKX_KEYS } from '../venues/okx-words.ts';
+import { impatient } from '../venues/ccxt-adapters.ts';
+import { BITGET } from '../venues/ccxt-venues.ts';
 import { SWAP } from './broker-harness.ts';
 import { desk, type House, ROUND_MS, withHouse } from './venue-house.ts';
 
-const ELSEWHERE = {
-  ...OKX,
-  ...adapters({ exchange: 'myokx', market: 'swap', credentials: OKX_KEYS }, (wsUrl) => `${wsUrl}/ws/v5`),
-};
-const atOkx = (run: (house: House) => Promise<void>): Promise<void> => withHouse(desk(impatient(ELSEWHERE), SWAP), run);
+const atBitget = (run: (house: House) => Promise<void>): Promise<void> => withHouse(desk(impatient(BITGET), SWAP), run);
 const moneyOf = ({ process }: House) => [...process.snapshot().venueBooks.values()][0]?.cash;
 
 it('a round trip is explained, whatever the price did meanwhile', () =>
-  atOkx(async (house) => {
+  atBitget(async (house) => {
     await house.alert({ action: 'buy', quantity: 20 });
     expect(moneyOf(house)).toMatchObject({ agreed: '1000000' });
-    house.exchange.movePrice('BTC-USDT-SWAP', '150');
+    house.exchange.movePrice('BTCUSDT', '150');
     await house.pass(2 * ROUND_MS);
     await house.alert({ action: 'close' });
     await house.pass(3 * ROUND_MS);
@@ -28,7 +23,7 @@ it('a round trip is explained, whatever the price did meanwhile', () =>
   }));
 
 it('money that goes while something is held is told when nothing is, once', () =>
-  atOkx(async (house) => {
+  atBitget(async (house) => {
     await house.alert({ action: 'buy', quantity: 20 });
     house.exchange.ledger.credit('USDT', decimal('-50000'));
     await house.pass(3 * ROUND_MS);

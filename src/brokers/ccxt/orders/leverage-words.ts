@@ -26,14 +26,11 @@ const TAKE_MODE: ReadonlySet<string> = new Set([
   'kucoin',
   'kucoinfutures',
   'lighter',
-  'myokx',
   'okx',
-  'okxus',
   'poloniex',
   'weex',
   'woo',
 ]);
-const OKX: ReadonlySet<string> = new Set(['okx', 'myokx', 'okxus']);
 
 /** What goes with ccxt's `setLeverage`. */
 export function leverageParams(exchange: string, { leverage, mode, side, hedged }: AskedLeverage): Params {
@@ -45,7 +42,7 @@ export function leverageParams(exchange: string, { leverage, mode, side, hedged 
   if (exchange === 'bingx') return { side: hedged ? (long ? 'LONG' : 'SHORT') : 'BOTH' };
   if (exchange === 'xt') return { positionSide: long ? 'LONG' : 'SHORT' };
   if (!TAKE_MODE.has(exchange) || mode === null) return {};
-  return OKX.has(exchange) && isolated && hedged ? { marginMode: mode, posSide: long ? 'long' : 'short' } : { marginMode: mode };
+  return exchange === 'okx' && isolated && hedged ? { marginMode: mode, posSide: long ? 'long' : 'short' } : { marginMode: mode };
 }
 
 /** The leverage of a position on isolated margin goes with its orders. */
@@ -56,7 +53,7 @@ export const leverageGoesWithOrder = (exchange: string): boolean => WITH_ORDER.h
 /** The leverage says it: at Gate none is cross margin under a limit, at Kraken one is isolated margin. */
 const BY_LEVERAGE: Readonly<Record<string, readonly MarginMode[]>> = { gate: ['cross', 'isolated'], krakenfutures: ['isolated'] };
 /** ccxt's call for it is that of the leverage; each order says it itself. */
-const CALLED_WITH_LEVERAGE: ReadonlySet<string> = new Set([...OKX, 'mexc']);
+const CALLED_WITH_LEVERAGE: ReadonlySet<string> = new Set(['okx', 'mexc']);
 
 /** How a margin mode that is not the one of the position reaches the venue. */
 export type ModeWay =

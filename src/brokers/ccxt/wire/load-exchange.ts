@@ -42,9 +42,21 @@ async function loadExchange(id: string): Promise<ExchangeClass | null> {
   return (await moduleAt(`../js/src/pro/${id}.js`)) ?? (await moduleAt(`../js/src/${id}.js`)) ?? (await fromWholePackage(id));
 }
 
+/**
+ * The same interface under the addresses of a region: ccxt's class of it extends the other one and says where it is and what is traded
+ * there. Whatever was learnt of the other one goes by its id.
+ */
+const REGIONS: Readonly<Record<string, string>> = { bybiteu: 'bybit', bybitid: 'bybit', gateeu: 'gate', myokx: 'okx', okxus: 'okx' };
+
+const knownAs = (Class: ExchangeClass, id: string): ExchangeClass =>
+  class extends Class {
+    override readonly id = id;
+  };
+
 /** Rejects with the remedy. */
 export async function requireExchange(id: string): Promise<ExchangeClass> {
   const found = await loadExchange(id);
   if (found === null) throw new Error(`ccxt knows no exchange ${id}. Write its id as ccxt does, such as binance, bybit or krakenfutures.`);
-  return found;
+  const other = Object.hasOwn(REGIONS, id) ? REGIONS[id] : undefined;
+  return other === undefined ? found : knownAs(found, other);
 }
