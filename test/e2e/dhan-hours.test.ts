@@ -3,7 +3,7 @@
 
 import { expect, it } from 'vitest';
 import type { Fault } from '../venues/faults.ts';
-import { dhanHouses, type DhanHouse, indian, minutes, SHARE_AT } from './dhan-house.ts';
+import { dhanHouses, type DhanHouse, indian, minutes, SHARE_AT, until } from './dhan-house.ts';
 
 const open = dhanHouses();
 const CLOSED: Fault = {
@@ -17,7 +17,6 @@ function close({ exchange, server }: DhanHouse): void {
   server.plan.always(['submit', 'cancel', 'modify'], CLOSED);
   for (const { id } of exchange.openOrders()) exchange.expire(id);
 }
-const until = ({ h }: DhanHouse, written: string): Promise<void> => h.clock.advance(indian(written) - h.clock.now());
 const told = async ({ h }: DhanHouse): Promise<readonly string[]> =>
   (await h.client.messages()).filter(({ author, text }) => author === 'bot' && /^(?:🚨|⚠️|❗️)/.test(text)).map(({ text }) => text);
 
@@ -45,10 +44,10 @@ it('a stop that ended with its session is told once, and stands again when the m
   const house = await carried();
   const { h, exchange } = house;
   await h.message('RELIANCE: the stop-loss waits until the market opens', 'closed until 2026-01-06 09:15', 'it is placed again then');
-  await until(house, '2026-01-06 09:14');
+  await until(house, indian('2026-01-06 09:14'));
   expect(await told(house)).toHaveLength(1);
   house.server.plan.clear();
-  await until(house, '2026-01-06 09:16');
+  await until(house, indian('2026-01-06 09:16'));
   await h.until('the stop', () => exchange.openOrders().some(({ stopPrice }) => stopPrice === '1450'));
   expect(await told(house)).toHaveLength(1);
 }, 60_000);
@@ -59,14 +58,14 @@ it('an exit that comes while it is closed is told once in the night, and goes ou
   const exit = await h.alert('CLOSE RELIANCE');
   const alarm = await h.message('RELIANCE: the exit waits until the market opens');
   expect(alarm.text).toContain('You cannot place an order now. By its calendar nse is closed until 2026-01-06 09:15');
-  await until(house, '2026-01-06 09:14');
+  await until(house, indian('2026-01-06 09:14'));
   const sent = server.attempts.filter(({ kind }) => kind === 'submit').length;
   expect(sent).toBeGreaterThan(10);
   // of the stop, and of the exit
   expect(await told(house)).toHaveLength(2);
   await h.message('CLOSE RELIANCE', 'times, the last');
   server.plan.clear();
-  await until(house, '2026-01-06 09:16');
+  await until(house, indian('2026-01-06 09:16'));
   await h.inState(exit, 'completed');
   expect(exchange.ledger.position(SHARE_AT).qty).toBe('0');
   const made = (await h.orders()).filter(({ side }) => side === 'sell').map((order) => String(order['created_at']));
@@ -81,7 +80,7 @@ it('an exit that is refused for another reason meanwhile is told with that reaso
   await h.message('RELIANCE: the exit waits until the market opens');
   const body = { errorType: 'Invalid_Authentication', errorCode: 'DH-901', errorMessage: 'access token is invalid or expired.' };
   server.plan.always(['submit', 'cancel', 'modify'], { type: 'says', status: 401, body, acted: false });
-  await until(house, '2026-01-06 09:14');
+  await until(house, indian('2026-01-06 09:14'));
   await h.message('RELIANCE: the exit waits until the market opens', 'make a new access token');
 }, 60_000);
 

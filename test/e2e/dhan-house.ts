@@ -88,10 +88,14 @@ ${more ?? ''}`,
   };
 }
 
+const STEP_MS = 2_000;
+
 /** Time passes, and whoever waits for the venue hears it before more of it does. */
-export async function minutes({ h, server }: DhanHouse, count: number): Promise<void> {
-  for (let second = 0; second < count * 60; second += 2) {
-    await h.clock.advance(2_000);
+export async function until({ h, server }: DhanHouse, moment: number): Promise<void> {
+  while (h.clock.now() < moment) {
+    await h.clock.advance(Math.min(STEP_MS, moment - h.clock.now()));
     await server.quiet();
   }
 }
+
+export const minutes = (house: DhanHouse, count: number): Promise<void> => until(house, house.h.clock.now() + count * 60_000);

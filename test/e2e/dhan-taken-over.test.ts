@@ -3,7 +3,7 @@
 
 import { expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
-import { dhanHouses, type DhanHouse, indian, minutes, SHARE_AT } from './dhan-house.ts';
+import { dhanHouses, type DhanHouse, indian, minutes, SHARE_AT, until } from './dhan-house.ts';
 
 const open = dhanHouses();
 const sent = ({ server }: DhanHouse, field: string): readonly unknown[] =>
@@ -82,7 +82,7 @@ it('an option that has expired is not asked to be sold over and over: the books 
   const { h, exchange } = house;
   await h.inState(await h.alert(legOf('B')), 'completed');
   exchange.place({ clientId: null, symbol: OPTION, side: 'sell', kind: 'market', qty: decimal('65') });
-  await h.clock.advance(indian('2026-01-07 00:05') - h.clock.now());
+  await until(house, indian('2026-01-07 00:05'));
   const exit = await h.alert('CLOSE NIFTY');
   const told = await h.message('less is there than the books said');
   expect(told.text).toContain('by hand or by the broker, or has expired');
