@@ -88,7 +88,8 @@ export function tell(draft: Draft, message: Message): void {
     (crowded || draft.now - each.createdAt < NOTIFICATION_GROUP_MS);
   const waiting = draft.state.notifications.find(takesIn);
   if (waiting !== undefined && message.prompt === undefined) {
-    record(draft, { type: 'notification_grouped', notificationId: waiting.id, text: message.text });
+    const { title, text, nextStep } = message;
+    record(draft, { type: 'notification_grouped', notificationId: waiting.id, text, title, nextStep });
     return;
   }
   if (crowded) dropOldest(draft);

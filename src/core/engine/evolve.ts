@@ -124,8 +124,10 @@ function evolveNotification(state: State, event: NotificationEvent, at: Instant)
   const known = state.notifications.get(event.notificationId);
   if (known === undefined) return state;
   switch (event.type) {
-    case 'notification_grouped':
-      return putNotification(state, { ...known, count: known.count + 1, text: event.text, updatedAt: at });
+    case 'notification_grouped': {
+      const { text, title = known.title, nextStep = known.nextStep } = event;
+      return putNotification(state, { ...known, count: known.count + 1, title, text, nextStep, updatedAt: at });
+    }
     case 'notification_delivered':
       return putNotification(state, { ...known, chats: [...known.chats, event.chatId], delivered: event.done });
     case 'notification_mailed':

@@ -21,11 +21,17 @@ export function isRefusedAgain(order: Order, own: readonly Order[]): boolean {
   return before !== undefined && isRefusedAs(before, order);
 }
 
-/** Another entry of the account was refused in the same words lately; the card of each says it. */
-export const isEntryRefusedAgain = ({ state, now }: Pick<Draft, 'state' | 'now'>, order: Order): boolean =>
-  ordersOf(state, order.account).some(
-    (other) => other.id !== order.id && other.role === order.role && now - other.updatedAt < KNOWN_MS && isRefusedAs(other, order),
-  );
+/** Another entry of the account was refused in the same words and told within the hour; the card of each says it. */
+export function isEntryRefusedAgain({ state, now }: Pick<Draft, 'state' | 'now'>, order: Order): boolean {
+  const isSame = (other: Order): boolean => other.id !== order.id && other.role === order.role && isRefusedAs(other, order);
+  const refusedAt = ordersOf(state, order.account)
+    .filter(isSame)
+    .map(({ updatedAt }) => updatedAt)
+    .sort((a, b) => a - b);
+  // those that nobody was told of keep nothing from being told
+  const toldAt = refusedAt.reduce((told, at) => (at - told < KNOWN_MS ? told : at), -Infinity);
+  return now - toldAt < KNOWN_MS;
+}
 
 /** The attempt before it was refused in the same words, and people need not hear of this one. */
 export const isKnownToFail = (order: Order, own: readonly Order[], failures: number): boolean =>
