@@ -3,8 +3,9 @@
 
 import { expect, it } from 'vitest';
 import { decimal } from '../../src/core/model/decimal.ts';
-import { accountName, type OrderId } from '../../src/core/model/ids.ts';
+import { accountName, type OrderId, type VenueOrderId } from '../../src/core/model/ids.ts';
 import { Engine, perpetual, settingsWith } from './engine.ts';
+import { engineAt } from './unanswered-stop.ts';
 
 const PAPER = accountName('paper');
 const SYMBOL = perpetual.symbol;
@@ -48,4 +49,47 @@ it('so is what another strategy buys there', () => {
   engine.enter(alert('other', 'buy', { stop_loss: 49000, quantity: 3 }), '50000');
   seen(engine, '4', '3');
   expect(stopsOf(engine, 'other')).toEqual(['sell 3']);
+});
+
+const ALONE = { reduceOnly: false, oco: false };
+const clock = (engine: Engine): void => void engine.run({ type: 'clock' });
+const isBeingCancelled = (engine: Engine): boolean => engine.active('stop_loss').status === 'pending_cancel';
+
+it('where it would open the other side, a stop is not taken away on the strength of a list that may be from before the fill', () => {
+  const engine = engineAt(ALONE);
+  engine.enter(alert('default', 'buy', { stop_loss: 49000 }), '50000');
+  engine.now += 10_000;
+  seen(engine, '1', '0');
+  expect(isBeingCancelled(engine)).toBe(false);
+  const [words] = engine.state.notifications
+    .valueSeq()
+    .filter(({ groupKey }) => groupKey.startsWith('difference:'))
+    .toArray();
+  expect(words?.text).toContain('it is cancelled in a minute, as the list may be late');
+  engine.now += 40_000;
+  seen(engine, '1', '1');
+  engine.now += 60_000;
+  clock(engine);
+  expect(isBeingCancelled(engine)).toBe(false);
+});
+
+it('what is still not there after that is no late list: its stop goes, and is back in the moment in which the position is seen again', () => {
+  const engine = engineAt(ALONE);
+  engine.enter(alert('default', 'buy', { stop_loss: 49000 }), '50000');
+  const stop = engine.active('stop_loss');
+  engine.now += 10_000;
+  seen(engine, '1', '0');
+  engine.now += 50_000;
+  clock(engine);
+  expect(isBeingCancelled(engine)).toBe(true);
+  engine.run({ type: 'begin_cancel', orderId: stop.id });
+  takenAway(engine, stop.id);
+  const found = { orderId: stop.id, venueOrderId: stop.venueOrderId ?? ('v1' as VenueOrderId), qty: stop.qty, fills: [], reason: null };
+  engine.run({ type: 'order_looked_up', orderId: stop.id, found: { ...found, status: 'canceled' } });
+  expect(stopsOf(engine, 'default')).toEqual([]);
+  engine.now += 20_000;
+  clock(engine);
+  engine.now += 1_000;
+  seen(engine, '1', '1');
+  expect(stopsOf(engine, 'default')).toEqual(['sell 1']);
 });

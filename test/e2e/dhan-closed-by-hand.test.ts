@@ -18,6 +18,8 @@ async function holding(product: 'C' | 'I' = 'I'): Promise<DhanHouse> {
   const { h } = house;
   await h.inState(await h.alert('BUY RELIANCE qty=10 sl=1450 tp=1600'), 'completed');
   await h.message('Stop-loss 1450 in place');
+  // until then a list without it may be one from before the fill
+  await minutes(house, 1);
   return house;
 }
 

@@ -2,6 +2,7 @@
 // nothing more follows, in the same commit. Because it looks at the state only, a restart needs no recovery code.
 
 import { signalOfOrder, type PositionKey, type SignalId } from '../model/ids.ts';
+import { positionDiscrepancyKey } from '../model/venues/discrepancy.ts';
 import type { Draft } from './draft.ts';
 import type { Event } from './event.ts';
 import { exitsOf, tendExits } from './exits/tend-exits.ts';
@@ -29,6 +30,11 @@ function addLane({ lanes }: Touched, parent: SignalId, lane: number): void {
   else known.add(lane);
 }
 
+function touchMarket({ state }: Draft, key: string, touched: Touched): void {
+  for (const each of state.positions.values())
+    if (positionDiscrepancyKey(each.account, each.instrument.symbol) === key) touched.positions.add(each.key);
+}
+
 function touch(draft: Draft, event: Event, touched: Touched): void {
   if ('orderId' in event || event.type === 'order_initialized') {
     const order = draft.state.orders.get(event.type === 'order_initialized' ? event.order.id : event.orderId);
@@ -43,8 +49,10 @@ function touch(draft: Draft, event: Event, touched: Touched): void {
   } else if (event.type === 'discrepancy_noted') {
     // what guards a position that is not there goes at once
     const { account, symbol } = event.discrepancy;
-    for (const each of draft.state.positions.values())
-      if (each.account === account && each.instrument.symbol === symbol) touched.positions.add(each.key);
+    touchMarket(draft, positionDiscrepancyKey(account, symbol), touched);
+  } else if (event.type === 'discrepancy_closed') {
+    // … and is back at once when it is seen there again
+    touchMarket(draft, event.key, touched);
   } else if (event.type === 'plan_set') {
     touched.positions.add(event.positionKey);
   } else if (event.type === 'lane_changed') {

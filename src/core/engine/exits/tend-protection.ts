@@ -19,7 +19,7 @@ import { closedFor, countedRefusals, failuresNow, retriesInSession } from './mar
 import { toRepeat } from './repeat-lost.ts';
 import { exitsOf, isGoing } from './tend-exits.ts';
 import { activeOrdersOf, closingSide, isExit, isProtective, ordersOfRole, qtyHeld, qtyLeft } from './position-orders.ts';
-import { isNotThere, wouldOpenOther } from '../reconciliation/is-not-there.ts';
+import { isNotThere, settlesAt, wouldOpenOther } from '../reconciliation/is-not-there.ts';
 import type { State } from '../state.ts';
 
 const plannedPrice = (position: Position, role: ProtectiveRole): Decimal | null =>
@@ -262,7 +262,11 @@ export function tendProtection(draft: Draft, key: PositionKey): void {
   // where nothing is locked for it, a stop stands beside a close that rests at its limit
   const leaves = ({ limitPrice }: Exit): boolean => traits.stopsHoldQuantity || limitPrice === null;
   if (sellsOnce(traits) && isGoing(draft, key, leaves)) return;
-  if (wouldOpenOther(draft.state, position, traits)) return withdraw(draft, key);
+  if (wouldOpenOther(draft.state, position, traits)) {
+    const from = settlesAt(draft.state, position);
+    if (from <= draft.now) return withdraw(draft, key);
+    postpone(draft, key, from);
+  }
   partIfRefused(draft, position, traits);
   // a stop that is placed while the target is on its way out could fill beside it
   for (const role of PROTECTIVE_ROLES) clearRole(draft, draft.state.positions.get(key) ?? position, role, traits);

@@ -14,7 +14,7 @@ import { discrepancyWords, isWriteOff } from './discrepancy-words.ts';
 import { record, tell, type Draft } from '../draft.ts';
 import { isProtective, qtyLeft } from '../exits/position-orders.ts';
 import { isMoving, orderBooks, ordersIn } from '../order-books.ts';
-import { wouldOpenOther } from './is-not-there.ts';
+import { settlesAt, wouldOpenOther } from './is-not-there.ts';
 import type { State } from '../state.ts';
 
 type Seen = Command & { type: 'venue_seen' };
@@ -59,7 +59,7 @@ function askAbout(draft: Draft, discrepancy: Discrepancy): void {
 }
 
 /** Our stops and targets for what is not there: where nothing is reduce-only they would open the other side. Empty: there are none. */
-function oversellWords({ settings, state }: Draft, { account, symbol, subject }: Discrepancy): string {
+function oversellWords({ settings, state, now }: Draft, { account, symbol, subject }: Discrepancy): string {
   const traits = traitsOf(settings, state, account);
   if (subject.type !== 'position' || !isWriteOff(subject) || traits.reduceOnly) return '';
   const { booked, held } = subject;
@@ -70,11 +70,11 @@ function oversellWords({ settings, state }: Draft, { account, symbol, subject }:
   const there = isPositive(held) === isPositive(booked) ? abs(held) : ZERO;
   if (!lt(there, sum(resting.map(qtyLeft)))) return '';
   const names = resting.map((order) => `${order.role.replace('_', '-')} ${shortId(order.id)} (${side} ${qtyLeft(order)})`).join(', ');
-  const isWithdrawn = resting.every(({ positionKey }) => {
-    const position = state.positions.get(positionKey);
-    return position !== undefined && wouldOpenOther(state, position, traits);
-  });
-  if (isWithdrawn) return ` ${names} would open the other side: it is cancelled now, and placed again should the position be seen there.`;
+  const guarded = resting.map(({ positionKey }) => state.positions.get(positionKey));
+  if (guarded.every((position) => position !== undefined && wouldOpenOther(state, position, traits))) {
+    const isSettled = guarded.every((position) => position !== undefined && settlesAt(state, position) <= now);
+    return ` ${names} would open the other side: it is cancelled ${isSettled ? 'now' : 'in a minute, as the list may be late'}, and placed again should the position be seen there.`;
+  }
   return ` ${names} still stands there, and ${account} takes no reduce-only orders: what fills of it beyond ${there} opens the other side. Adopt cuts it to what is there.`;
 }
 

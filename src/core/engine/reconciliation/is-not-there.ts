@@ -2,11 +2,13 @@
 // guard, and a refusal says nothing of the stop.
 
 import { add, isPositive, isZero, ZERO } from '../../model/decimal.ts';
+import type { Instant } from '../../model/ids.ts';
 import { positionDiscrepancyKey } from '../../model/venues/discrepancy.ts';
 import type { VenueTraits } from '../../model/account.ts';
 import { hasOtherSide, type Position } from '../../model/position.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { bookedQtys } from '../../positions/reconcile-position.ts';
+import { ordersOf } from '../order-books.ts';
 import type { State } from '../state.ts';
 
 /** A difference stands as it was found: what was bought or sold since then has moved the books and the venue by the same. */
@@ -27,4 +29,16 @@ export function isNotThere(
 export function wouldOpenOther(state: State, position: Position, { reduceOnly, stopsHoldQuantity, opensBeyond }: VenueTraits): boolean {
   const isRefused = reduceOnly || (stopsHoldQuantity && opensBeyond !== true);
   return !isRefused && isHeld(position) && hasOtherSide(position) && isNotThere(state, position);
+}
+
+/** A list of positions may be from before the last fill: that is over by then. */
+const SETTLED_MS = 60_000;
+
+/** From when on a list that does not show it says that it is gone. */
+export function settlesAt(state: State, { account, instrument: { symbol }, qty }: Position): Instant {
+  const adds = isPositive(qty) ? 'buy' : 'sell';
+  const filledAt = ordersOf(state, account).flatMap(({ instrument, side, fills, updatedAt }) =>
+    instrument.symbol === symbol && side === adds && fills.length > 0 ? [updatedAt] : [],
+  );
+  return Math.max(0, ...filledAt) + SETTLED_MS;
 }
