@@ -84,6 +84,17 @@ describe('positions', () => {
     const odd = connectionTo('bybit', ({ settleCoin }) => (settleCoin === 'USDC' ? null : [held(SWAP)]));
     await expect(listPositions(odd.connection)).rejects.toThrow('no list of positions');
   });
+
+  it('a list that has named something is there: that it is refused later does not make it empty', async () => {
+    let isRefused = false;
+    const { connection } = connectionTo('bybit', ({ settleCoin }) => {
+      if (settleCoin === 'USDC' && isRefused) throw new ExchangeError('come back later');
+      return [held(settleCoin === 'USDC' ? IN_USDC : SWAP)];
+    });
+    expect(await listPositions(connection)).toHaveLength(2);
+    isRefused = true;
+    await expect(listPositions(connection)).rejects.toThrow('come back later');
+  });
 });
 
 it('open orders of all markets are asked for in the same parts, those of one market by it alone', async () => {

@@ -11,7 +11,7 @@ export async function listPositions({ exchange, gate }: Pick<Connection, 'exchan
   const answers = await Promise.all(
     rulesOf(exchange.id, gate.market).positionLists.map((params, at) => {
       const answer = exchange.fetchPositions(undefined, params);
-      return at === 0 ? answer : unlessRefused(answer);
+      return at === 0 ? answer : unlessRefused(exchange, `positions ${JSON.stringify(params)}`, answer);
     }),
   );
   const seen = new Set<string>();

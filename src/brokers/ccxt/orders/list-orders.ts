@@ -23,7 +23,7 @@ export async function listOpenOrders(
       const list = pageOrders(exchange.id, gate.market, (limit, more) =>
         exchange.fetchOpenOrders(symbol, undefined, limit, { ...part, ...kind, ...params, ...more }),
       );
-      return at === 0 ? list : unlessRefused(list);
+      return at === 0 ? list : unlessRefused(exchange, `open ${JSON.stringify({ ...part, ...kind })}`, list);
     }),
   );
   const answers = await Promise.all(lists);
@@ -67,7 +67,7 @@ export async function listEndedOrders(
   const questions = endedLists.flatMap((list, at) =>
     endedListsOf(connection).map((fetch) => {
       const answer = fetch(symbol, { ...endedParams, ...list, ...params });
-      return at === 0 ? answer : unlessRefused(answer);
+      return at === 0 ? answer : unlessRefused(exchange, `ended ${JSON.stringify(list)}`, answer);
     }),
   );
   const answers = await Promise.all(questions);
