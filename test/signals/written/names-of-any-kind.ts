@@ -1,7 +1,7 @@
 // Owns: home-made names of what an order is made of: read where they have one meaning, and refused where an entry without them would be
 // another one. What they stand beside is the same plain buy.
 
-import { alert, buy, close, report, sell, sl, tp, type WrittenAlert } from './written-alert.ts';
+import { alert, buy, close, closeLong, report, sell, sl, tp, type WrittenAlert } from './written-alert.ts';
 
 const base = (more: object): object => ({ symbol: 'LTCUSDT', action: 'buy', ...more });
 const entry = buy('LTCUSDT');
@@ -85,5 +85,31 @@ export const NAMES_OF_ANY_KIND: readonly WrittenAlert[] = [
     action_type: 'exit',
     effect: 'exit',
   }),
+  // what leaves keeps none of it, and is not kept by any
+  ...[
+    { vol: 5 },
+    { amount: 'n/a' },
+    { dir: 'long' },
+    { dir: 'short' },
+    { op: 'add' },
+    { msg: 'buy' },
+    { msg: 'cancel' },
+    { act: 'enter' },
+    { sig: 'entry' },
+    { effect: 'exit' },
+  ].flatMap((beside) => [
+    alert(
+      `an end beside ${JSON.stringify(beside)}`,
+      { symbol: 'LTCUSDT', action: 'sell', market_position: 'flat', ...beside },
+      closeLong('LTCUSDT', { position_target: 'flat' }),
+    ),
+    alert(
+      `a reduction beside ${JSON.stringify(beside)}`,
+      { symbol: 'LTCUSDT', action: 'sell', reduce_only: true, ...beside },
+      sell('LTCUSDT'),
+    ),
+  ]),
+  alert('a close of what dir names', { symbol: 'LTCUSDT', action: 'close', dir: 'long' }, closeLong('LTCUSDT')),
+  alert('op says what is done to the order', { symbol: 'LTCUSDT', action: 'buy', op: 'add' }, buy('LTCUSDT')),
   alert('an exit keeps none of it', { symbol: 'LTCUSDT', action: 'close', above: 95, style: 'limit', way: 'sell', q: 3 }, close('LTCUSDT')),
 ];

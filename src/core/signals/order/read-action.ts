@@ -47,18 +47,12 @@ const HINT_NAMES = nameList([
   'messagetype',
   'tradesignal',
 ]);
-/** Free text and fields of many uses: they count where they are exactly a word of action, and refuse nothing else: `sig` may be a signature. */
-const LOOSE_NAMES = nameList([
-  'type',
-  'signaltype',
-  'typeofsignal',
-  'operation',
-  'message',
-  'msg',
-  'alertmessage',
-  'strategyorderalertmessage',
-  ...'deal dir op sig instruction txn txntype act'.split(' '),
-]);
+/** Free text and fields of many uses: they count where they are exactly a word of action, and refuse nothing else. */
+const LOOSE_NAMES = nameList(['type', 'signaltype', 'typeofsignal', 'operation', 'message', 'alertmessage', 'strategyorderalertmessage']);
+/** The same in short, and of more uses: `sig` may be a signature, `dir` the position that there is. Beside what leaves they say at most which position. */
+const SHORT_NAMES = nameList('msg deal dir op sig instruction txn txntype act'.split(' '));
+/** What is done to the order, and not to the position. */
+const OF_THE_ORDER = /^(?:add|modify|update)$/i;
 /** The same, and often the name that somebody gave to the alert: beside what leaves it says nothing. */
 const TITLES = nameList(['alert']);
 /** Words of sorting, which say neither what nor which side. */
@@ -157,8 +151,27 @@ function readHint(fields: FieldSet, draft: Draft, name: string, strict: boolean)
   return [];
 }
 
+/** Whether what decides leaves a position, and has still to say which. */
+type Leaving = 'no' | 'some' | 'one';
+
+const leavingOf = (fields: FieldSet, said: readonly Said[]): Leaving => {
+  const isExit = said.some(({ intent }) => intent.verb === 'exit');
+  if (isExit && said.every(({ intent }) => intent.side === null && intent.position === null)) return 'some';
+  return isExit || isReducing(fields) || endsFlat(fields) ? 'one' : 'no';
+};
+
+const namesPosition = ({ intent: { verb, position, side } }: Said): boolean =>
+  position !== null && side === null && (verb === null || verb === 'exit');
+
+function readShort(fields: FieldSet, draft: Draft, name: string, out: Leaving): readonly Said[] {
+  const value = fields.byName.get(name)?.value;
+  if (name === 'op' && typeof value === 'string' && OF_THE_ORDER.test(value.trim())) return [];
+  const said = readHint(fields, draft, name, false);
+  return out === 'no' ? said : out === 'some' ? said.filter(namesPosition) : [];
+}
+
 /** What the other fields add; the less is known, the less may stand in them that is not understood. */
-function readHints(fields: FieldSet, draft: Draft, decisive: readonly Field[], isOut: boolean): Said[] {
+function readHints(fields: FieldSet, draft: Draft, decisive: readonly Field[], out: Leaving): Said[] {
   const verbKnown = decisive.some((field) => field !== fields.byName.get('side'));
   const second = namesOf(fields, SECOND_NAMES).flatMap((name) => readHint(fields, draft, name, !verbKnown));
   const decided = verbKnown || second.length > 0;
@@ -167,7 +180,8 @@ function readHints(fields: FieldSet, draft: Draft, decisive: readonly Field[], i
   for (const name of namesOf(fields, HINT_NAMES)) said.push(...readHint(fields, draft, name, nothingYet));
   const mayEcho = verbKnown || said.length > 0 || decisive.length > 0;
   for (const name of namesOf(fields, LOOSE_NAMES)) said.push(...readHint(fields, draft, name, false));
-  if (!isOut) for (const name of namesOf(fields, TITLES)) said.push(...readHint(fields, draft, name, false));
+  if (out === 'no') for (const name of namesOf(fields, TITLES)) said.push(...readHint(fields, draft, name, false));
+  for (const name of namesOf(fields, SHORT_NAMES)) said.push(...readShort(fields, draft, name, out));
   if (mayEcho) for (const name of namesOf(fields, ECHO_NAMES)) said.push(...readHint(fields, draft, name, false));
   return said;
 }
@@ -268,8 +282,7 @@ export function readAction(fields: FieldSet, draft: Draft): void {
     const read = readWord(draft, field);
     if (read !== null) said.push(read);
   }
-  const isOut = isReducing(fields) || endsFlat(fields) || said.some(({ intent }) => intent.verb === 'exit');
-  said.push(...readHints(fields, draft, decisive, isOut));
+  said.push(...readHints(fields, draft, decisive, leavingOf(fields, said)));
   const switched = said.length === 0 && draft.refusal === null ? (switchedSide(fields, draft) ?? switchedExit(fields)) : null;
   if (switched !== null) said.push(switched);
   const positionField = takeOne(fields, draft, POSITION_SIDES);
@@ -317,6 +330,8 @@ function withEffect(fields: FieldSet, draft: Draft, said: readonly Said[]): read
     if (order === null || order.verb === 'exit') return said;
     if (order.side !== null && order.position === null && order.verb === null && hasOrderSide(fields, said))
       return [...said, { field, word: effect, intent: { verb: 'exit', position: order.side === 'sell' ? 'long' : 'short', side: null } }];
+    // what leaves nothing, or only reduces, says by itself which position it is
+    if (endsFlat(fields) || isReducing(fields)) return said;
     refuse(
       draft,
       'CONTRADICTION',

@@ -161,7 +161,8 @@ const CFD =
  * ticks: a fraction is MetaTrader's number of lots.
  */
 function refuseLoneVolume(fields: FieldSet, draft: Draft): void {
-  const name = fields.byName.has('volume') ? 'volume' : 'vol';
+  // in short it is that of the bar, beside what leaves
+  const name = fields.byName.has('volume') || !mayOpen(fields, draft) ? 'volume' : 'vol';
   const volume = fields.byName.get(name);
   if (volume === undefined || !isSet(volume.value)) return;
   fields.taken.add(name);
@@ -234,7 +235,7 @@ function readUnitsOrMoney(fields: FieldSet, draft: Draft, unitType: SizeUnit | n
   if (split === null) return;
   const value = readNumber(split.field.value);
   const isZeroHere = value.type === 'number' && isZero(value.value);
-  if (value.type === 'none' && !isExit(draft))
+  if (value.type === 'none' && mayOpen(fields, draft))
     refuse(draft, 'INVALID_QUANTITY', `${shownKey(field.key)} holds no number.`, 'Send a quantity above 0, or leave it out.');
   if (value.type === 'none' || (isZeroHere && !isExit(draft) && draft.quantity !== null)) return;
   const unit =
