@@ -43,7 +43,11 @@ it('an entry before the market opens is refused with the moment at which it does
 it('a stop that ended with its session is told once, and stands again when the market opens', async () => {
   const house = await carried();
   const { h, exchange } = house;
-  await h.message('RELIANCE: the stop-loss waits until the market opens', 'closed until 2026-01-06 09:15', 'it is placed again then');
+  await h.message(
+    'RELIANCE: the stop-loss waits until the market opens',
+    'closed until 2026-01-06 09:15',
+    'it is placed again then. Any other reason must be mended',
+  );
   await until(house, indian('2026-01-06 09:14'));
   expect(await told(house)).toHaveLength(1);
   house.server.plan.clear();

@@ -82,7 +82,7 @@ export function tellClosed(draft: Draft, order: Order, own: readonly Order[], { 
     title: `${instrument.symbol}: the ${role.replace('_', '-')} waits until the market opens`,
     text: `${nameOf(order)}: ${reason.replace(/\.$/, '')}. By its calendar ${closedText(calendar, opens)}.`,
     nextStep: guards
-      ? 'Nothing to do: it is placed again then.'
+      ? 'Nothing to do where the hours are the reason: it is placed again then. Any other reason must be mended before.'
       : 'It is sent again in that second, and now and then before, should the calendar be wrong; /cancel ends it.',
     signalId,
   });
