@@ -165,4 +165,10 @@ describe('what single venues are told', () => {
   ])('a margin mode reaches %s, or the entry is refused', async (id, together, alone) => {
     expect([await way(id, true), await way(id, false)]).toEqual([together, alone]);
   });
+
+  test('what is set at the exchange is not named in the order: nobody says there which it is', async () => {
+    const exchange = new (await requireExchange('apex'))({});
+    const answer = wayOfMode(exchange, gateOf(exchange, 'swap'), 'cross', null);
+    expect(answer).toMatchObject({ reason: expect.stringContaining('set it at the exchange, and name none in the order') as string });
+  });
 });

@@ -70,5 +70,5 @@ export function wayOfMode(exchange: Exchange, gate: Gate, mode: MarginMode, leve
   const isCallNeedless = !hasOwn(exchange, 'setMarginMode') || CALLED_WITH_LEVERAGE.has(id);
   if (gate.marginModePerOrder && isCallNeedless) return { type: 'told_otherwise' };
   if (hasOwn(exchange, 'setMarginMode')) return { type: 'call' };
-  return { type: 'refused', reason: `${id} cannot be told ${mode} margin by an order: set it at the exchange` };
+  return { type: 'refused', reason: `${id} cannot be told ${mode} margin by an order: set it at the exchange, and name none in the order` };
 }
