@@ -3,13 +3,15 @@
 
 import { decimal, lt } from '../../model/decimal.ts';
 import type { Draft } from '../fields/draft-reading.ts';
-import type { Field } from '../fields/field-index.ts';
+import { agree, type Field } from '../fields/field-index.ts';
 import { readNumber } from '../fields/read-number.ts';
 
 /** Where to enter: `entry_low`, `buy_zone`, `buy_at`. Beside a price of the entry they describe it. */
 const ZONE =
   /^(?:entry|entries|entryprice|buy|sell|long|short)(?:low|high|min|max|from|to|top|bottom|upper|lower|zone|range|area|level|zonelow|zonehigh|zonetop|zonebottom|\d)$/;
 const PLACE = /^(?:at|(?:enter|place|fill)(?:at)?(?:price)?|desired(?:entry)?(?:price)?)$/;
+/** On, they say that it is entered, and not where. */
+const SWITCHES: ReadonlySet<string> = new Set(['enter', 'place', 'fill']);
 /** What the entry waits for, or how far from the market it is. */
 const WAIT =
   /^(?:entry|buy|sell|long|short|enter|(?:bar|candle)?closes?|price|breaks?|crosses|when)?(?:above|below|over|under|trigger)$|^limit(?:offset|distance|pips?|points?|ticks?|percent|pct)$|^(?:trig(?:at|px|level)?|trigger(?:at|level|px)|(?:break|when)(?:price|at|out(?:price|level))|breakout(?:price|level|at))$/;
@@ -33,7 +35,7 @@ export function holdsLostLevel(name: string, field: Field, draft: Draft): boolea
   const isPriced = draft.signalPrice !== null || draft.limitPrice !== null || draft.stopPrice !== null;
   if (ZONE.test(name)) return !isPriced && field.value !== true;
   if (PLACE.test(name) || (name === 'buyat' && draft.side === 'buy') || (name === 'sellat' && draft.side === 'sell'))
-    return !isPriced && isPrice(field);
+    return !isPriced && isPrice(field) && !(SWITCHES.has(name) && agree(field.value, '1'));
   if (STOP.test(name)) return draft.stopLoss === null && draft.trailing === null && isPrice(field);
   return TARGET.test(name) && draft.takeProfits.length === 0 && isPrice(field);
 }
