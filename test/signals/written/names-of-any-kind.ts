@@ -64,6 +64,17 @@ export const NAMES_OF_ANY_KIND: readonly WrittenAlert[] = [
     breakout_price: 95,
     when_price: 95,
   }),
+  alert('the level that a rising market has broken', base({ price: 96, breakout_level: 95 }), { ...entry, signal_price: 96 }),
+  report('the level that it has not broken yet', base({ price: 94, breakout_level: 95 })),
+  alert(
+    'the level that a falling market has broken',
+    { symbol: 'LTCUSDT', action: 'sell', price: 94, break_price: 95 },
+    {
+      ...sell('LTCUSDT'),
+      signal_price: 94,
+    },
+  ),
+  report('the level below that it has not', { symbol: 'LTCUSDT', action: 'sell', price: 96, break_price: 95 }),
   alert('a switch is no level', base({ enter: 1, exit: 0 }), entry),
   ...lost({ enter: 90 }),
   ...lost({ slpx: 90, stp: 90, cut: 90, loss_at: 90, trigger_stop: 90 }),

@@ -1,7 +1,7 @@
 // Owns: names of the entry's levels that nobody reads: where to enter, what it waits for, its stop, its target. Without them the entry
 // would be another one. Normal names.
 
-import { decimal, lt } from '../../model/decimal.ts';
+import { decimal, gt, lt } from '../../model/decimal.ts';
 import type { Draft } from '../fields/draft-reading.ts';
 import { agree, type Field } from '../fields/field-index.ts';
 import { readNumber } from '../fields/read-number.ts';
@@ -14,7 +14,9 @@ const PLACE = /^(?:at|(?:enter|place|fill)(?:at)?(?:price)?|desired(?:entry)?(?:
 const SWITCHES: ReadonlySet<string> = new Set(['enter', 'place', 'fill']);
 /** What the entry waits for, or how far from the market it is. */
 const WAIT =
-  /^(?:entry|buy|sell|long|short|enter|(?:bar|candle)?closes?|price|breaks?|crosses|when)?(?:above|below|over|under|trigger)$|^limit(?:offset|distance|pips?|points?|ticks?|percent|pct)$|^(?:trig(?:at|px|level)?|trigger(?:at|level|px)|(?:break|when)(?:price|at|out(?:price|level))|breakout(?:price|level|at))$/;
+  /^(?:entry|buy|sell|long|short|enter|(?:bar|candle)?closes?|price|breaks?|crosses|when)?(?:above|below|over|under|trigger)$|^limit(?:offset|distance|pips?|points?|ticks?|percent|pct)$|^(?:trig(?:at|px|level)?|trigger(?:at|level|px)|when(?:price|at))$/;
+/** The level that a market breaks. What the price of the alert has passed already is why it was sent; beyond it the entry waits. */
+const BREAKOUT = /^break(?:out)?(?:price|level|at)$/;
 /** A stop or target by another name: `cut_loss`, `sl_long`. Beside one that was read it only describes. */
 const STOP =
   /^(?:(?:long|short|buy|sell|exit|loss|swing|structure)(?:sl|stop|stoploss)|(?:sl|stop|stoploss)(?:(?:atr)?(?:mult(?:iplier|iple|i)?|factor|times|x)|long|short|buy|sell)|cut(?:loss|at|price)?|stopout|invalidation(?:level|price)?|slpx|stp|lossat|(?:exit|stop)loss(?:at|price)|exitloss|triggerstop|protection(?:price|level|at))$/;
@@ -29,9 +31,16 @@ const isPrice = ({ value }: Field): boolean => {
   return number.type === 'number' && lt(number.value, TIME_MIN);
 };
 
+function isPassed({ value }: Field, { side, signalPrice }: Draft): boolean {
+  const level = readNumber(value);
+  if (level.type !== 'number' || signalPrice === null || side === null) return false;
+  return side === 'buy' ? !gt(level.value, signalPrice) : !lt(level.value, signalPrice);
+}
+
 /** Whether the field holds a level of the entry that nothing else in the alert gives. */
 export function holdsLostLevel(name: string, field: Field, draft: Draft): boolean {
   if (WAIT.test(name)) return isPrice(field);
+  if (BREAKOUT.test(name)) return isPrice(field) && !isPassed(field, draft);
   const isPriced = draft.signalPrice !== null || draft.limitPrice !== null || draft.stopPrice !== null;
   if (ZONE.test(name)) return !isPriced && field.value !== true;
   if (PLACE.test(name) || (name === 'buyat' && draft.side === 'buy') || (name === 'sellat' && draft.side === 'sell'))
