@@ -88,7 +88,8 @@ ${more ?? ''}`,
   };
 }
 
-const STEP_MS = 2_000;
+/** Far less than anybody waits for an answer. */
+const STEP_MS = 5_000;
 
 /** Time passes, and whoever waits for the venue hears it before more of it does. */
 export async function until({ h, server }: DhanHouse, moment: number): Promise<void> {
