@@ -194,4 +194,11 @@ export const LOST_LEVELS: readonly WrittenAlert[] = [
     { symbol: 'SOLUSDT', action: 'close', price_limit: 130, init_sl: 127, final_target: 170 },
     close('SOLUSDT'),
   ),
+  ...['Long SOLUSDT 4x size 3% stop 1280 target 1650', 'Long SOLUSDT 4x; size 3%; stop 1280; target 1650'].map((line) =>
+    alert(
+      `a stop behind a size: ${line}`,
+      line,
+      orRefused(buy('SOLUSDT', { percent: 3, leverage: 4, position_side: 'long', ...sl(1280), take_profits: tp(1650) })),
+    ),
+  ),
 ];

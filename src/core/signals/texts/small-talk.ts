@@ -149,6 +149,9 @@ const NO_PERSON =
 const TAKEN_BACK = new RegExp(`\\b(?:${WITHDRAWS})\\b`, 'i');
 const isName = (words: string): boolean => ![NO_PERSON, TALK, TAKEN_BACK].some((form) => form.test(words));
 
+/** Of a date; any word in its place may be a level: `2% stop 3270`. */
+const MONTHS =
+  'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?';
 /** Numbers that are none of the trade. */
 const NUMBERED = whole(
   '24h volume \\$?[\\d.]{1,8} ?[kmb]?',
@@ -156,7 +159,7 @@ const NUMBERED = whole(
   'sebi (?:reg(?:istration|d)?\\.?|ra|ria)? ?(?:no|number)?\\.? ?:? ?[a-z]{2,4}\\d{5,12}',
   '(?:signal|trade|alert|id|ticket|no|nr|number)(?: (?:id|no|nr|number))?[ .:]{0,3}# ?\\d{1,6}',
   '(?:free |vip |premium )?signal[ .:]{0,3}(?:no|nr|number)?[ .:]{0,3}\\(?\\d{1,3}\\)?',
-  '\\d{1,2} [a-z]{3,9},? \\d{4}',
+  `\\d{1,2} (?:${MONTHS}),? \\d{4}`,
 );
 
 const URL = /(?:https?:\/\/|www\.|\bt\.me\/|\bbit\.ly\/)[^\s]{1,200}/gi;
