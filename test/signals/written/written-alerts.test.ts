@@ -61,6 +61,7 @@ import { SIGNAL_PLATFORMS } from './signal-platforms.ts';
 import { SIGNAL_SERVICES } from './signal-services.ts';
 import { NAMES_OF_ANY_KIND } from './names-of-any-kind.ts';
 import { NEIGHBOURS_OF_GAPS } from './neighbours-of-gaps.ts';
+import { PARTS_OF_A_LINE } from './parts-of-a-line.ts';
 import { PARTS_AND_LIFETIMES } from './parts-and-lifetimes.ts';
 import { SIZE_TYPES } from './size-types.ts';
 import { TALK_IN_TONGUES } from './talk-in-tongues.ts';
@@ -94,6 +95,7 @@ describe.each([
   ['signal services', SIGNAL_SERVICES],
   ['types of sizes', SIZE_TYPES],
   ['parts and lifetimes', PARTS_AND_LIFETIMES],
+  ['parts of one line', PARTS_OF_A_LINE],
   ['texts of commands', COMMAND_TEXTS],
   ['bots and brokers', BOTS_AND_BROKERS],
   ['public webhook bots', WEBHOOK_BOTS],

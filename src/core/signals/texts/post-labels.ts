@@ -47,7 +47,7 @@ const LABELS: readonly (readonly [Section, RegExp])[] = [
   ['size', /^(?:position size|size|allocation|amount(?: per trade)?|(?:use|invest)(?: up to)?(?= \d{1,2}(?:\.\d)? ?% of))(?= ?[:=]| +\d)/i],
   [
     'risk',
-    /^risk(?= ?[:=]? ?\d{1,3}(?:\.\d{1,4})?(?: ?%? ?(?:-|to) ?\d{1,3}(?:\.\d{1,4})?)? ?%(?: of (?:your |the |my )?(?:account|balance|capital|equity|portfolio)| per (?:trade|position|signal))? *$)/i,
+    /^risk(?:ing)?(?= ?[:=]? ?\d{1,3}(?:\.\d{1,4})?(?: ?%? ?(?:-|to) ?\d{1,3}(?:\.\d{1,4})?)? ?%(?: of (?:your |the |my )?(?:account|balance|capital|equity|portfolio)| per (?:trade|position|signal))? *$)/i,
   ],
   ['side', /^(?:signal type|trade type|type|direction|position|side|action|trade direction)(?= ?[:=]| +(?:long|short|buy|sell) *$)/i],
   [

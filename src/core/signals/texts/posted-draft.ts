@@ -171,6 +171,7 @@ export function putSize(draft: PostDraft, rest: string, isInLots: boolean): void
   if (lots !== undefined && (isInLots || unit !== undefined)) putLots(draft, lots);
   else if (percent === undefined || isInLots) draft.unknown.push(`size ${rest}`);
   else if (/\brisk\b/i.test(behind)) draft.riskPercent = percent;
+  else if (draft.sizePercent !== null && draft.sizePercent !== percent) draft.unknown.push(`size ${rest}`);
   else draft.sizePercent = percent;
 }
 
@@ -198,6 +199,7 @@ export function putLeverage(draft: PostDraft, rest: string): void {
 /** `1%`, and of `1-2% per trade` the lower one. */
 export function putRisk(draft: PostDraft, rest: string): void {
   const [, percent = null, high = null] = /^(\d{1,3}(?:\.\d{1,4})?)(?: ?%? ?(?:-|to) ?(\d{1,3}(?:\.\d{1,4})?))? ?%/.exec(rest) ?? [];
-  if (high !== null && Number(percent) > Number(high)) draft.unknown.push('words 0');
+  const differs = draft.riskPercent !== null && draft.riskPercent !== percent;
+  if (differs || (high !== null && Number(percent) > Number(high))) draft.unknown.push('words 0');
   draft.riskPercent = percent;
 }

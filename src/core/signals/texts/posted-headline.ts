@@ -1,8 +1,10 @@
 // Owns: the line of a post that names the market and the side: `#BTC/USDT SHORT`, `GOLD Buy 2391- 2389`, `Short ETHUSDC 5x`.
 // Invariant: a number in it is a price, and where it may be a size the line is not understood.
 
+import { lt, parseDecimal } from '../../model/decimal.ts';
+import { floorOf } from './price-floors.ts';
 import { STATE_CURRENCIES } from '../symbols/currencies.ts';
-import { numbersIn, putLots, putSymbol, readLeverage, type PostDraft } from './posted-draft.ts';
+import { numbersIn, putLots, putQuantity, putSymbol, readLeverage, type PostDraft } from './posted-draft.ts';
 import { areUnlike, PRICE_WORD } from './posted-levels.ts';
 import { steers } from './posted-talk.ts';
 import { isSymbolShaped } from '../symbols/read-symbol.ts';
@@ -20,9 +22,14 @@ function isCurrencyPair(word: string): boolean {
 /** What is traded in lots: two currencies, a metal, an index as brokers call it. */
 export const isLots = (word: string): boolean => isCurrencyPair(word) || INDICES.test(word);
 
+/** `ethusdt`, `eth/usdt`, `Btcusdt.p`: in small letters only what ends in a dollar; words end in eth and eur, and have bars in them. */
+const IN_SMALL =
+  /^[#$]?(?:[a-z0-9_]{1,12}:)?(?=\d{0,7}[a-z])[a-z0-9]{2,15}[/_-]?usd[tc](?:\.p|[-_]?perp)?$|^[#$]?[a-z0-9]{2,10}\/(?:usd|btc|eth|eur)$/i;
+
 /** Written like a market by itself: a pair, a perpetual, a hash tag, a name that ends in a currency. */
 export const isMarket = (word: string): boolean =>
   INDICES.test(word) ||
+  IN_SMALL.test(word) ||
   isCurrencyPair(word) ||
   (/^[#$](?:[A-Z0-9]{2,20}|[A-Z0-9]{1,20}\/[A-Z]{2,8})$/.test(word) && /[A-Z]/.test(word)) ||
   (isSymbolShaped(word) &&
@@ -32,7 +39,7 @@ export const isMarket = (word: string): boolean =>
 
 /** Words that may stand in the line of the market and say nothing that is traded. */
 const FILLERS: ReadonlySet<string> = new Set(
-  'on at from now in the futures future spot perp perpetual signal alert setup trade new entry crypto forex market order cmp regular vip free scalp scalping swing intraday quick'.split(
+  'on at from now in the futures future spot perp perpetual signal alert setup trade new entry chart crypto forex market order cmp regular vip free scalp scalping swing intraday quick'.split(
     ' ',
   ),
 );
@@ -61,19 +68,41 @@ const CALLED =
 const RATED = /\((?:confidence|conf|probability|score|accuracy)[ :=]{1,3}\d{1,3}(?:\.\d)? ?(?:%|\/ ?\d{1,3})?\)/gi;
 /** `(Bybit)`, `(high risk)`: in brackets, and no number in it. */
 const REMARK = /\((?![^()]{0,60}\b(?:long|short|buy|sell)\b)[^()\d]{1,60}\)/gi;
+/** `5x leverage`, `lev 5x`: the word says no more than the sign. */
+const TIMES_NAMED = /(?<=\b\d{1,3} ?x) (?:leverage|lev)\b|\b(?:leverage|lev) (?=(?:\d{1,3} ?x|x ?\d{1,3})\b)/gi;
+/** `100 shares of`, in front of a name or behind it. */
+const COUNTED = /(?<![\d.,-])(\d{1,7}(?:\.\d{1,8})?) (?:shares?|contracts?|units?)(?: of)?(?= |$)/i;
 const HASHED_SIDE = /^#(?=(?:long|short|buy|sell|gold|silver)$)/i;
 const TIMEFRAME = /^\d{1,3}(?:m|min|h|d|w)$/i;
+/** `SELL BTCUSDT 15m`, `BTCUSDT (4H) BUY`: the chart beside the market or the side. `5M` may be millions, and behind `in` it is a time to wait. */
+const FRAME = /^[([]?(?:(?:1|2|3|5|10|15|30|45)m(?:in)?|(?:1|2|3|4|6|8|12)[hH]|[1-3][DdWw])[)\],:]*$/;
+const BARE_SIDE = /^(?:buy|sell|signal)$/i;
 /** `1. BUY BTCUSDT`: the number of a list. */
 const LISTED = /^\d{1,2}[.)] (?=[#$]?[A-Za-z])/;
 /** `BTCUSDT, 60: buy`, `BTCUSDT (15) buy`: TradingView's name of a chart and its minutes, and no price. */
 const CHART =
-  /(?<=[A-Z0-9]{2}|[A-Z0-9](?:\.P|!)) ?(?:, ?|\()(?:1|2|3|4|5|10|15|20|30|45|60|90|120|180|240|360|480|720|1440)\)?:?(?= (?![-–/]|to )|$)/;
+  /(?<=[A-Z0-9]{2}|[A-Z0-9](?:\.P|!)) ?(?:, ?|[([])(?:1|2|3|4|5|10|15|20|30|45|60|90|120|180|240|360|480|720|1440)[)\]]?:?(?= (?![-–/]|to )|$)/;
 
 /** `BUY XAUUSD 0.1 lots` */
 const LOTS = /(?<![\d.,-])(\d{1,4}(?:\.\d{1,3})?) ?lots?(?= |$)/i;
 
 /** Whether a line is one of a list, or names a chart: written by hand or by TradingView, and no talk. */
-export const isOfListOrChart = (line: string): boolean => LISTED.test(line) || CHART.test(line);
+export const isOfListOrChart = (line: string): boolean => LISTED.test(line) || CHART.test(line) || namesFrame(line);
+
+function namesFrame(line: string): boolean {
+  const words = line.split(' ').map((word) => word.replace(/[,:;]+$/, ''));
+  const beside = words.map((word) => isMarket(word) || BARE_SIDE.test(word));
+  return (
+    /\b(?:buy|sell)\b/i.test(line) &&
+    words.some((word, i) => FRAME.test(word) && (i === 0 || beside[i - (/^on$/i.test(words[i - 1] ?? '') ? 2 : 1)] === true))
+  );
+}
+
+/** Less than the market has cost for years: how many, or the minutes of a chart. */
+function isTooLow(price: string, names: readonly string[]): boolean {
+  const floors = names.flatMap((name) => floorOf(name.replace(/^[#$]/, '').toUpperCase()) ?? []);
+  return floors.some((floor) => lt(parseDecimal(price) ?? floor, floor));
+}
 
 /** `BUY WALL BTCUSDT`, `BTCUSDT LONG BIAS`: behind the side a word in capitals makes another thing of it; a name with a bar does not. */
 function standsBehindSide(words: readonly string[], tags: ReadonlySet<string>): boolean {
@@ -90,8 +119,10 @@ export function readHeadline(draft: PostDraft, written: string, isLone: boolean)
   const line = written.replace(OPENS, '').replaceAll(CALLED, ' ');
   if ((line.match(REMARK) ?? []).some((remark) => steers(remark, line))) return false;
   const lots = LOTS.exec(line)?.[1];
-  const words = line
+  const count = isLone ? undefined : COUNTED.exec(line)?.[1];
+  const words = (count === undefined ? line : line.replace(COUNTED, ' '))
     .replace(LOTS, ' ')
+    .replaceAll(TIMES_NAMED, ' ')
     .replace(LISTED, '')
     .replace(CHART, ' ')
     .replaceAll(RATED, ' ')
@@ -131,8 +162,10 @@ export function readHeadline(draft: PostDraft, written: string, isLone: boolean)
   const isZone = numbers.some((word) => /[-/]/.test(word)) && prices.length === 2;
   // two prices are an entry and what nobody names: a stop, a target
   if (prices.length > 0 && (draft.price !== null || draft.entries.length > 0)) return false;
+  if (isLone && prices.some((price) => isTooLow(price, names))) return false;
   if (kind === '' && prices.slice(isZone ? 2 : 1).some((price) => !TIMEFRAMES.has(price))) return false;
   if (lots !== undefined) putLots(draft, lots);
+  if (count !== undefined) putQuantity(draft, count);
   draft.sides.push(...sides.map((word) => word.toLowerCase()));
   for (const name of names) putSymbol(draft, name);
   if (/\b(?:at|@) ?(?:market|cmp|now)\b/i.test(line) || /\bmarket\b/i.test(line)) draft.atMarket = true;

@@ -1,5 +1,6 @@
 // Owns: the lines of a post without their ornaments, and one line of several labels as several: `BUY GOLD 2340 SL 2330 TP 2360`.
 
+import { segmentsOf } from './line-segments.ts';
 import { ARROW_IN_FRONT } from './posted-arrows.ts';
 
 /** A line without its ornaments. `isMarked`: it has no word, and an ornament stands in front of its numbers. */
@@ -44,6 +45,8 @@ const LIST_NUMBER =
 const LIST_NUMBERS = /\[(\d{1,2})\] ?(?=\$?\d|[A-Za-z]{2})|(?<=[: ])#(\d{1,2}) (?=\$?\d)/g;
 /** `62000 [10%]`, `62000 [200]` */
 const BRACKETED = /(?<=\d) ?\[([+$-]{0,2}[\d.,]{1,12} ?%?)\]/g;
+/** `BTCUSDT [15]`: the minutes of a chart. */
+const BRACKETED_FRAME = /(?<=[A-Za-z!]) ?\[(\d{1,4}|\d{1,2}[mhdwHDW])\]/g;
 /** `1) : 62000` */
 const LIST_TWICE = /(?<=\b\d{1,2}\)) ?[-:=@] ?(?=\$?\d)/g;
 const DASHES = /[–—]/g;
@@ -69,7 +72,8 @@ function plainLine(written: string): string {
     .replaceAll(GLUED_AT, ' @ ')
     .replace(LIST_NUMBER, '$1$2$3$4$5$6) ')
     .replaceAll(LIST_NUMBERS, '$1$2) ')
-    .replaceAll(BRACKETED, ' ($1)');
+    .replaceAll(BRACKETED, ' ($1)')
+    .replaceAll(BRACKETED_FRAME, ' ($1)');
   const plain = DECORATION.test(line) ? line.replaceAll(/[^\p{L}\p{N}\s.,:;/%$#@()+=&_-]/gu, ' ').replaceAll(/[\s\u00a0]+/g, ' ') : line;
   return plain
     .replaceAll(/^[\s.,:;&+=_-]+|[\s,;&+=_]+$/g, '')
@@ -82,13 +86,13 @@ function plainLine(written: string): string {
 }
 
 const MAY_HOLD_LABEL =
-  /\b(?:risk|trailing|entry|zone|range|size|lots?|qty|quantity|lev|leverage|sl|stop(?: ?loss)?|tps?\d{0,2}|t[1-9]|take ?profits?|targets?\d{0,2}|tgts?\d{0,2})\b/i;
+  /\b(?:risk(?:ing)?|trailing|entry|zone|range|size|lots?|qty|quantity|lev|leverage|sl|stop(?: ?loss)?|tps?\d{0,2}|t[1-9]|take ?profits?|targets?\d{0,2}|tgts?\d{0,2})\b/i;
 /** Where a stop or target follows in the same line: `BUY GOLD 2340 SL 2330 TP 2360`; and an entry behind the market. */
 const INLINE_LABEL =
   /(?<=[\d)%]|\dx|\d ?lots?|\d ?pips?|\b(?:now|market|cmp)) ?[/,;-]? (?=(?:trailing(?:[ -]?stop(?:[ -]?loss)?)?|sl|stop ?loss|tps?\d{0,2}|t(?=[1-9] ?[:=]|[1-9] \$?\d)|risk(?= ?[:=]? ?\d{1,2}(?:\.\d{1,2})? ?%)|take ?profits?|targets?\d{0,2}|tgts?\d{0,2}|lots?(?: ?size)?|qty|quantity|size|leverage|lev)(?:\b|(?<= t)) ?\d{0,2} ?[:=@-]? ?\$?\d)/i;
 /** `Entry 142.5 stop 138`, `5x stop 138`, `@ 142.5 stop 138`, `142.5 stop: 138`. Behind a bare number `stop 138` may be what the order waits for. */
 const INLINE_STOP =
-  /(?<=\dx|(?:\bentry ?[:=@]?|@) ?\$?\d[\d.,]{0,20}) ?[/,;-]? (?=stop ?[:=@-]? ?\$?\d)|(?<=\d) ?[/,;-]? (?=stop ?[:=] ?\$?\d)/i;
+  /(?<=\dx|\d ?%|(?:\bentry ?[:=@]?|@) ?\$?\d[\d.,]{0,20}) ?[/,;-]? (?=stop ?[:=@-]? ?\$?\d)|(?<=\d) ?[/,;-]? (?=stop ?[:=] ?\$?\d)/i;
 /** `SL 97800 20x`: the leverage behind a price, at the end. */
 const INLINE_LEVERAGE =
   /(?<=\d{3}|\d\.\d{1,12}),? (?=(?:(?:cross|isolated) )?(?:\d{1,3}(?:\.\d{1,2})? ?x|x ?\d{1,3})(?: (?:cross|isolated))?$)/i;
@@ -111,7 +115,7 @@ export function partsOf(line: string): PostLine[] {
   const parts = MAY_HOLD_LABEL.test(plain)
     ? [INLINE_ENTRY, INLINE_SIZE, INLINE_GUARD, INLINE_LABEL, INLINE_STOP, INLINE_LEVERAGE].reduce(
         (parts, at) => parts.flatMap((part) => part.split(at)),
-        [plain],
+        segmentsOf(plain),
       )
     : [plain];
   return parts.filter((text) => text !== '').map((text) => ({ text, isMarked }));
