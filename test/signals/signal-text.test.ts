@@ -242,7 +242,37 @@ it('the number of a list and the minutes of a chart are no price', () => {
     expect([text, readAlert(text)]).toMatchObject([text, { kind: 'order', signalPrice: null, limitPrice: null, quantity: null }]);
   expect(readAlert('1. BUY BTCUSDT 45000')).toMatchObject({ action: 'buy', signalPrice: '45000' });
   expect(readAlert('BTCUSDT, 60: buy 45000')).toMatchObject({ action: 'buy', signalPrice: '45000' });
-  expect(readAlert('BUY XRPUSDT 2')).toMatchObject({ signalPrice: '2' });
+  expect(readAlert('BUY XRPUSDT 2.13')).toMatchObject({ signalPrice: '2.13' });
+});
+
+describe('a number alone behind the name', () => {
+  it.each([
+    ['BUY BTCUSDT 0.1', 'how many'],
+    ['buy btcusdt 0.1', 'how many'],
+    ['SELL BTC/USDT:USDT 2', 'how many'],
+    ['LONG ETHUSDT.P 5', 'how many'],
+    ['BUY XRPUSDT 2', 'how many'],
+    ['BUY DOGEUSDT 1000', 'how many'],
+    ['EURUSD buy 0.1', 'how many'],
+    ['BUY AAPL 100', 'how many'],
+    ['BUY RELIANCE 10', 'how many'],
+    ['BUY BTCUSDT $100', 'how much money'],
+  ])('may be the size, which the default must not take the place of: %j', (text, what) =>
+    expect(readAlert(text)).toMatchObject({
+      kind: 'reject',
+      quantity: null,
+      refusal: { message: expect.stringContaining(`may be ${what}, or the price`) },
+    }),
+  );
+  it.each([
+    ['BUY BTCUSDT 45000', '45000'],
+    ['BUY BTCUSDT $45000', '45000'],
+    ['BUY RELIANCE 2950', '2950'],
+    ['BUY USDJPY 150', '150'],
+    ['EURUSD buy 1.0852', '1.0852'],
+  ])('is the price where it can be no size: %j', (text, signalPrice) =>
+    expect(readAlert(text)).toMatchObject({ kind: 'order', quantity: null, signalPrice, refusal: null }),
+  );
 });
 
 describe('a number in front of the name', () => {

@@ -4,7 +4,7 @@
 
 import { isLots, isMarket } from './posted-headline.ts';
 import { floorOf } from './price-floors.ts';
-import { compare, parseDecimal } from '../../model/decimal.ts';
+import { compare, decimal, parseDecimal } from '../../model/decimal.ts';
 
 /** A line longer than this is a text. Characters. */
 const TICKET_MAX = 100;
@@ -19,8 +19,11 @@ const NAME_FIRST = new RegExp(`^${VERB} ${SYMBOL} ${NUMBER} ${UNIT}${TAIL}$`, 'i
 const AT = String.raw` ?@ ?(?<at>\d[\d.]{0,14})`;
 const SIZE_AT = new RegExp(`^${VERB} ${NUMBER}(?: ${UNIT}(?: of)?)? ${SYMBOL}${AT}$`, 'i');
 const NAME_AT = new RegExp(`^${VERB} ${SYMBOL} ${NUMBER}(?: ${UNIT})?${AT}$`, 'i');
-/** `BUY AAPL 10`, `AAPL buy 10` */
-const NUMBER_BEHIND = new RegExp(`^(?:(?<verb>buy|sell) )?${SYMBOL}(?: (?<behind>buy|sell))? (?<number>\\d{1,2})$`, 'i');
+/** `BUY AAPL 10`, `AAPL buy 10`, `LONG BTCUSDT 0.1`, `BUY BTCUSDT $100` */
+const NUMBER_BEHIND = new RegExp(
+  `^(?:(?<verb>buy|sell|long|short) )?${SYMBOL}(?: (?<behind>buy|sell|long|short))? (?<money>\\$?)${NUMBER}$`,
+  'i',
+);
 /** Options, money, times, lines of a chart and words of the trade, which are no names. */
 const NO_NAME =
   /^(?:CE|PE|CALLS?|PUTS?|FUT|OPT|LOTS?|QTY|USD[TC]?|EUR|GBP|INR|JPY|CHF|BUSD|RS|MINS?|HOURS?|DAYS?|WEEKS?|TIMES|PIPS?|PCT|TP|SL|STOP|LIMIT|MKT|LMT|BUY|SELL|LONG|SHORT|CLOSE|NOW|FREE|TOP|NEW|BEST|MORE|AT|OR|AND|[ESWHVR]?MA|RSI|MACD|ATR|ADX|CCI|VWAP|BB|YEARS?|MONTHS?|STARS?|ETFS?|NFTS?|BONDS?|STOCKS?|GOLD|OIL|CASH|ITEMS?|KIDS|PACKS?|LONGS|SHORTS|TRADES?|ORDERS?|DEALS?|POS|UNITS?|LEGS?|BOTS?|TPS|SLS|[AP]M|E[SD]?T|UTC|GMT|IST|CES?T|HRS?|SECS?|RR|AT[HL]|[HL]OD)$/;
@@ -30,6 +33,12 @@ const isName = (symbol: string): boolean =>
 
 /** Shares of so few rupees or dollars are rare, and so many of them are no price that anybody trades at. */
 const FEW = /^\d{1,2}$/;
+/** How many shares people buy, as well as what one may cost. */
+const FEW_OR_ROUND = /^(?:\d{1,2}|[1-9]00|1000)$/;
+/** A price is told to the tick: a number of so few digits is as often how many. */
+const ROUND_DIGITS = 2;
+/** Nobody buys as many lots of a currency; below it a rate and lots look alike. */
+const LOTS_MAX = decimal('10');
 
 /** Whether the number may be what it costs: as much as that is known to be at the least; of what nobody knows, all but a few shares. */
 function mayBePrice(number: string, symbol: string): boolean {
@@ -72,11 +81,33 @@ export function translateTicket(text: string): string | null {
   return `${verb} ${symbol} ${counts}=${number}${way}`;
 }
 
-/** A name, a side and a number so low that it is rather how many than the price of a share; null of any other text. */
-function behindName(text: string): { readonly verb: string; readonly symbol: string; readonly number: string } | null {
-  const { verb, behind = verb, symbol = '', number = '' } = (text.length > TICKET_MAX ? null : NUMBER_BEHIND.exec(text))?.groups ?? {};
-  if (behind === undefined || (verb !== undefined && behind !== verb) || isMarket(symbol) || !isName(symbol)) return null;
-  return { verb: behind, symbol, number };
+/** The same for a number behind the name of a market, where the price is what most senders write. */
+function mayBeSize(number: string, market: string): boolean {
+  const floor = floorOf(market);
+  const value = parseDecimal(number);
+  if (value === null) return true;
+  if (floor !== null) return compare(value, floor) < 0;
+  const digits = number.replace('.', '').replace(/^0+|0+$/g, '').length;
+  return digits <= ROUND_DIGITS && (!isLots(market) || compare(value, LOTS_MAX) < 0);
+}
+
+interface Behind {
+  readonly verb: string;
+  readonly symbol: string;
+  readonly number: string;
+  readonly isMoney: boolean;
+}
+
+/** A name, a side and a number that may be how many as well as the price; null of any other text. */
+function behindName(text: string): Behind | null {
+  const found = (text.length > TICKET_MAX ? null : NUMBER_BEHIND.exec(text))?.groups ?? {};
+  const { verb, behind = verb, symbol = '', number = '', money = '' } = found;
+  if (behind === undefined || (verb !== undefined && behind !== verb)) return null;
+  const market = symbol.toUpperCase();
+  const isUnclear = isMarket(market)
+    ? mayBeSize(number, market)
+    : FEW_OR_ROUND.test(number) && (isName(symbol) || (/^[A-Z]{6,12}$/.test(symbol) && !NO_NAME.test(symbol)));
+  return isUnclear ? { verb: behind, symbol, number, isMoney: money !== '' } : null;
 }
 
 /** Whether the number of such a line is no price that anybody can be sure of. */
@@ -86,10 +117,12 @@ export const isUnclearBehind = (text: string): boolean => behindName(text.trim()
 export function unclearTicket(text: string): { readonly message: string; readonly remedy: string } | null {
   const low = behindName(text.trim());
   if (low !== null) {
-    const line = `${low.verb.toUpperCase()} ${low.symbol}`;
+    const { number, symbol, isMoney } = low;
+    const line = `${low.verb.toUpperCase()} ${symbol}`;
+    const size = isMoney ? `notional=${number}` : `qty=${number}`;
     return {
-      message: `${low.number} behind ${low.symbol} may be how many, or the price.`,
-      remedy: `Write ${line} qty=${low.number} or ${line} @ ${low.number}.`,
+      message: `${number} behind ${symbol} may be ${isMoney ? 'how much money' : 'how many'}, or the price.`,
+      remedy: `Write ${line} ${size} or ${line} @ ${number}.`,
     };
   }
   const ticket = readTicket(text.trim());
