@@ -74,6 +74,9 @@ describe('of the exchange that the account is at', () => {
     expect(entered(engineAt('kucoinfutures'), body)).toBe('0.1');
     expect(entered(engineAt('kucoin'), body)).toBe('0.1');
   });
+  it.each(['gateeu', 'gate'])('the addresses of a region are those of the exchange itself: %s', (exchange) =>
+    expect(entered(engineAt(exchange), gate(12))).toBe('0.12'),
+  );
   it('of another market than the one that is traded they are not counted', () => {
     const eth = JSON.stringify({ contract: 'ETH_USDT', size: 12, price: '0', tif: 'ioc' });
     expect(entered(engineAt('gate'), eth)).toBe('UNSUPPORTED');

@@ -3,6 +3,7 @@
 
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { exchangeBehind } from '../../../core/model/markets/exchange-names.ts';
 import type { ExchangeClass } from './exchange.ts';
 import { dictOf } from './read-answer.ts';
 
@@ -42,12 +43,6 @@ async function loadExchange(id: string): Promise<ExchangeClass | null> {
   return (await moduleAt(`../js/src/pro/${id}.js`)) ?? (await moduleAt(`../js/src/${id}.js`)) ?? (await fromWholePackage(id));
 }
 
-/**
- * The same interface under the addresses of a region: ccxt's class of it extends the other one and says where it is and what is traded
- * there. Whatever was learnt of the other one goes by its id.
- */
-const REGIONS: Readonly<Record<string, string>> = { bybiteu: 'bybit', bybitid: 'bybit', gateeu: 'gate', myokx: 'okx', okxus: 'okx' };
-
 const knownAs = (Class: ExchangeClass, id: string): ExchangeClass =>
   class extends Class {
     override readonly id = id;
@@ -57,6 +52,7 @@ const knownAs = (Class: ExchangeClass, id: string): ExchangeClass =>
 export async function requireExchange(id: string): Promise<ExchangeClass> {
   const found = await loadExchange(id);
   if (found === null) throw new Error(`ccxt knows no exchange ${id}. Write its id as ccxt does, such as binance, bybit or krakenfutures.`);
-  const other = Object.hasOwn(REGIONS, id) ? REGIONS[id] : undefined;
-  return other === undefined ? found : knownAs(found, other);
+  const other = exchangeBehind(id);
+  // ccxt's class of it extends the other one, and says where it is and what is traded there
+  return other === id ? found : knownAs(found, other);
 }

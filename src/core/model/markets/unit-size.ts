@@ -4,6 +4,7 @@
 
 import { mul, type Decimal } from '../decimal.ts';
 import { deny, type Denial } from '../denial.ts';
+import { exchangeBehind } from './exchange-names.ts';
 import type { Reading } from '../signal.ts';
 import type { Instrument } from './instrument.ts';
 
@@ -21,8 +22,7 @@ export const isInverseName = (symbol: string | null): boolean => !/[A-Z0-9][/_-]
 export const shownUnits = ({ quantity, quantityUnit, contractsOf }: Sized): string =>
   `${quantity ?? ''} ${quantityUnit ?? ''}${contractsOf === null ? '' : ` of ${contractsOf}`}`;
 
-/** ccxt has some exchanges under a second name for their contracts: kucoin, kucoinfutures. */
-const isAt = (exchange: string | null, contractsOf: string): boolean => exchange === contractsOf || exchange === `${contractsOf}futures`;
+const isAt = (exchange: string | null, contractsOf: string): boolean => exchange !== null && exchangeBehind(exchange) === contractsOf;
 
 const uncounted = (reading: Sized, why: string): Denial =>
   deny(
