@@ -7,7 +7,7 @@ import { impatient } from '../venues/ccxt-adapters.ts';
 import { type BitgetAccount, createBitgetFront } from '../venues/bitget-front.ts';
 import { BITGET } from '../venues/ccxt-venues.ts';
 import { type RemoteHarness, remoteHarness } from '../venues/remote-harness.ts';
-import { fillsOf, lookUp, newOrderId, position, requestOf, submit, SWAP } from './broker-harness.ts';
+import { balances, fillsOf, lookUp, newOrderId, position, requestOf, submit, SWAP } from './broker-harness.ts';
 import { accountCases } from './cases-accounts.ts';
 import { candleCases } from './cases-candles.ts';
 import { cancelCases } from './cases-cancel.ts';
@@ -135,3 +135,16 @@ test('long and short held apart are seen before anything is held; orders, stops 
     },
     { hedged: true },
   ));
+
+test('money in USDC stands in an account beside that in USDT, and is read, unless that account is not there', async () => {
+  const made = remoteHarness(BITGET);
+  const venue = await made({ balances: { USDT: '10000', USDC: '500' }, liquidityPerStep: null });
+  const money = async () => (await balances(venue)).map(({ currency, total }) => `${total} ${currency}`);
+  try {
+    expect(await money()).toEqual(['10000 USDT', '500 USDC']);
+    venue.server.plan.next('read', { type: 'maintenance' });
+    expect((await venue.broker().balances()).type).toBe('unavailable');
+  } finally {
+    await venue.close();
+  }
+});

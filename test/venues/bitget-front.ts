@@ -3,7 +3,7 @@
 // that of what is left. After its public documents.
 
 import { createHmac } from 'node:crypto';
-import { abs, type Decimal, div, isNegative, isPositive, mul, neg, parseDecimal, sub, sum } from '../../src/core/model/decimal.ts';
+import { abs, type Decimal, div, isNegative, isPositive, mul, neg, parseDecimal, sub, sum, ZERO } from '../../src/core/model/decimal.ts';
 import { candleBook, lengthOf } from './candle-book.ts';
 import type { Exchange } from './exchange.ts';
 import { BITGET_KEYS, type Body, failed, ok, WORDS, WRONG_MODE } from './bitget-words.ts';
@@ -270,10 +270,11 @@ export function createBitgetFront(exchange: Exchange, { hedged = false }: Bitget
 
   /** What positions stand at is part of the equity. */
   function accounts(query: URLSearchParams): VenueReply {
-    if (query.get('productType') !== 'USDT-FUTURES') return ok([]);
-    const open = sum(exchange.ledger.positions().map(openResult));
+    const coin = (query.get('productType') ?? '').replace('-FUTURES', '');
+    const open = coin === 'USDT' ? sum(exchange.ledger.positions().map(openResult)) : ZERO;
+    const held = exchange.balances().filter(({ currency }) => currency === coin);
     return ok(
-      exchange.balances().map(({ currency, total, free }) => ({
+      held.map(({ currency, total, free }) => ({
         marginCoin: currency,
         locked: '0',
         available: total,

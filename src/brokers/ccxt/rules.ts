@@ -54,6 +54,8 @@ export interface ExchangeRules {
   /** What all positions are asked for with, and all open orders, where a list is that of one settlement currency or kind of market; from the second one on: lists that an account may not have. */
   readonly positionLists: readonly Params[];
   readonly openLists: readonly Params[];
+  /** What its money is asked for with, in the same way. */
+  readonly balanceLists: readonly Params[];
   /** What makes its list of ended orders as long as the venue gives it. */
   readonly endedParams: Params;
   /** Where its ended orders stand; from the second one on: in lists that an account may not have. */
@@ -89,6 +91,7 @@ const COMMON: ExchangeRules = {
   isLeft: false,
   positionLists: [{}],
   openLists: [{}],
+  balanceLists: [{}],
   endedParams: {},
   endedLists: [{}],
   leastInCoins: false,
@@ -156,7 +159,12 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
     triggerLists: [TRIGGER],
     marketBuyByCost: market === 'spot',
     triggerParams: { triggerType: 'fill_price' },
-    ...(market === 'spot' ? {} : inParts({ productType: 'USDT-FUTURES' }, { productType: 'USDC-FUTURES' })),
+    ...(market === 'spot'
+      ? {}
+      : {
+          ...inParts({ productType: 'USDT-FUTURES' }, { productType: 'USDC-FUTURES' }),
+          balanceLists: [{ productType: 'USDT-FUTURES' }, { productType: 'USDC-FUTURES' }],
+        }),
   }),
   // our id finds an order for an hour on spot markets after it has ended, for a minute of contracts, and no trigger; a spot trigger ends
   // after a day unless told: 30 days are the most that it takes

@@ -6,6 +6,9 @@ import type { Balance } from '../../../core/model/account.ts';
 import type { VenuePosition } from '../../../core/model/venues/report.ts';
 import type { Connection } from '../connection.ts';
 import { toQty } from '../markets/markets.ts';
+import { rulesOf } from '../rules.ts';
+import type { Exchange } from '../wire/exchange.ts';
+import { unlessRefused } from '../wire/unless-refused.ts';
 import { listPositions } from './list-positions.ts';
 import type { PositionModes } from './position-mode.ts';
 import { decimalOf, type Dict, dictOf, isDict, listOf, sizeOf, textOf } from '../wire/read-answer.ts';
@@ -24,12 +27,32 @@ function saidTotals(exchangeId: string, answer: Dict): ReadonlyMap<string, Decim
   return new Map(told);
 }
 
+/** An account that is one whole lists everything at once. */
+const isUnified = ({ options }: Exchange): boolean => options['uta'] === true;
+
 /** Rejects where the venue does not answer, or not with balances. */
-export async function readBalances({ exchange }: Connection): Promise<readonly Balance[]> {
-  const answer = dictOf(await exchange.fetchBalance({}));
+export async function readBalances({ exchange, gate }: Pick<Connection, 'exchange' | 'gate'>): Promise<readonly Balance[]> {
+  const parts = isUnified(exchange) ? [{}] : rulesOf(exchange.id, gate.market).balanceLists;
+  const lists = await Promise.all(
+    parts.map(async (params, at) => {
+      const answer = exchange.fetchBalance(params);
+      const told = await (at === 0 ? answer : unlessRefused(exchange, `balances ${JSON.stringify(params)}`, answer));
+      return balancesIn(exchange.id, at > 0 && Array.isArray(told) ? { total: {} } : dictOf(told));
+    }),
+  );
+  const seen = new Set<string>();
+  return lists.flatMap((list) => {
+    // what several lists name is the same money
+    const fresh = list.filter(({ currency }) => !seen.has(currency));
+    for (const { currency } of fresh) seen.add(currency);
+    return fresh;
+  });
+}
+
+function balancesIn(exchangeId: string, answer: Dict): readonly Balance[] {
   const [totals, frees, useds] = [answer['total'], dictOf(answer['free']), dictOf(answer['used'])];
-  const said = saidTotals(exchange.id, answer);
-  if (!isDict(totals)) throw new Error(`${exchange.id} answered without balances`);
+  const said = saidTotals(exchangeId, answer);
+  if (!isDict(totals)) throw new Error(`${exchangeId} answered without balances`);
   return Object.keys({ ...totals, ...frees }).flatMap((currency) => {
     const free = decimalOf(frees[currency]);
     const used = decimalOf(useds[currency]);
