@@ -106,7 +106,6 @@ it.each(['bitbank', 'bitflyer', 'bitso', 'luno', 'hollaex', 'independentreserve'
 it.each([
   ['htx', 'swap'],
   ['mexc', 'swap'],
-  ['kucoinfutures', 'swap'],
   ['coinex', 'spot'],
   ['coinex', 'swap'],
   ['blofin', 'swap'],
@@ -129,6 +128,7 @@ it.each([
   ['bitget', 'swap'],
   ['gate', 'swap'],
   ['kucoin', 'swap'],
+  ['kucoinfutures', 'swap'],
   ['kraken', 'spot'],
   ['bitfinex', 'spot'],
   ['deribit', 'swap'],

@@ -1,6 +1,7 @@
 // Owns: ccxt's adapter over the fake of a venue: its requests keep the addresses of the venue (ccxt picks tables of errors by
 // them) and are carried to the loopback server beneath it.
 
+import type { Clock } from '../../src/clock.ts';
 import { type CcxtBrokerOptions, createCcxtBroker } from '../../src/brokers/ccxt/ccxt-broker.ts';
 import { carriedTo } from './carried-fetch.ts';
 import type { RemoteSpec } from './remote-harness.ts';
@@ -21,8 +22,16 @@ export const impatient = (spec: CcxtSpec): RemoteSpec => ({ ...spec, adapter: sp
 /** What is known of the markets outlives the process in this file. */
 export const keeping = (spec: CcxtSpec, keptFile: string): RemoteSpec => ({ ...spec, adapter: spec.adapterWith(PATIENT_MS, keptFile) });
 
-/** `streams`: where ccxt looks for the websockets of the loopback server, under the name `streamsAt`. */
-export function adapters(named: Named, streams: (wsUrl: string) => unknown, streamsAt = 'ws'): Pick<CcxtSpec, 'adapter' | 'adapterWith'> {
+/**
+ * `streams`: where ccxt looks for the websockets of the loopback server, under the name `streamsAt`. `beside`: more for ccxt's constructor, such as
+ * the time, where ccxt asks for candles from an instant on.
+ */
+export function adapters(
+  named: Named,
+  streams: (wsUrl: string) => unknown,
+  streamsAt = 'ws',
+  beside: (clock: Clock) => Record<string, unknown> = () => ({}),
+): Pick<CcxtSpec, 'adapter' | 'adapterWith'> {
   const adapterWith: CcxtSpec['adapterWith'] =
     (timeout, keptFile) =>
     ({ account, httpUrl, wsUrl, clock, log }) =>
@@ -33,7 +42,7 @@ export function adapters(named: Named, streams: (wsUrl: string) => unknown, stre
         sandbox: false,
         quoteCurrency: 'USDT',
         ...(keptFile === undefined ? {} : { keptFile }),
-        ccxt: { timeout, fetchImplementation: carriedTo(httpUrl), urls: { api: { [streamsAt]: streams(wsUrl) } } },
+        ccxt: { ...beside(clock), timeout, fetchImplementation: carriedTo(httpUrl), urls: { api: { [streamsAt]: streams(wsUrl) } } },
         clock,
         log,
       });

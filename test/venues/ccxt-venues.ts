@@ -1,4 +1,4 @@
-// Owns: Bybit, OKX, Kraken, Bitfinex, WOO, Backpack, HTX and the contracts of Bitget, HTX, Gate and MEXC with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
+// Owns: Bybit, OKX, Kraken, Bitfinex, WOO, Backpack, HTX and the contracts of Bitget, HTX, Gate, KuCoin and MEXC with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
 // carried to the loopback server beneath ccxt; streams are opened there.
 
 import { decimal, ONE } from '../../src/core/model/decimal.ts';
@@ -16,6 +16,8 @@ import { GATE_KEYS } from './gate-words.ts';
 import { createHtxFront, HTX_KEYS } from './htx-front.ts';
 import { createHtxSwapFront } from './htx-swap-front.ts';
 import { createKrakenFront, KRAKEN_KEYS } from './kraken-front.ts';
+import { createKucoinFront } from './kucoin-front.ts';
+import { KUCOIN_KEYS } from './kucoin-words.ts';
 import { createMexcFront, MEXC_KEYS } from './mexc-front.ts';
 import { createOkxFront } from './okx-front.ts';
 import { OKX_KEYS } from './okx-words.ts';
@@ -258,4 +260,26 @@ export const BITGET: CcxtSpec = {
   names: CONTRACTS_ALONE,
   front: (exchange) => createBitgetFront(exchange),
   ...adapters({ exchange: 'bitget', market: 'swap', credentials: BITGET_KEYS }, (wsUrl) => ({ public: wsUrl, private: wsUrl })),
+};
+
+/** Contracts of 0.001 coins; a market is on isolated or on cross margin, and an order has to say so. */
+export const KUCOIN: CcxtSpec = {
+  nature: {
+    ...PERPETUAL,
+    clientIds: 'open',
+    resultsInTotal: true,
+    words: { insufficient: /Balance insufficient/, duplicate: /duplicate/i, nothingToReduce: /No open positions/ },
+  },
+  exchange: { ...engine([{ ...market('XBTUSDTM', 'margin'), notionalMin: decimal('0') }]), clientIds: 'open' },
+  engineSymbols: { [SPOT]: 'XBTUSDTM', [SWAP]: 'XBTUSDTM' },
+  names: CONTRACTS_ALONE,
+  front: (exchange) => createKucoinFront(exchange),
+  ...adapters(
+    { exchange: 'kucoinfutures', market: 'swap', credentials: KUCOIN_KEYS },
+    () => ({}),
+    'ws',
+    (clock) => ({
+      milliseconds: () => clock.now(),
+    }),
+  ),
 };

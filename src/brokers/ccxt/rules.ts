@@ -60,6 +60,8 @@ export interface ExchangeRules {
   readonly endedParams: Params;
   /** Where its ended orders stand; from the second one on: in lists that an account may not have. */
   readonly endedLists: readonly Params[];
+  /** What waited for a trigger and has ended stands among the other ended orders. */
+  readonly endsTogether: boolean;
   /** The least quantity is written in coins, although quantities are contracts. */
   readonly leastInCoins: boolean;
   /** What goes with every order that waits for a trigger. */
@@ -94,6 +96,7 @@ const COMMON: ExchangeRules = {
   balanceLists: [{}],
   endedParams: {},
   endedLists: [{}],
+  endsTogether: false,
   leastInCoins: false,
   triggerParams: {},
 };
@@ -152,7 +155,21 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
   // a trigger below the market that sells would be a take-profit with the other word
   cryptocom: { clientIdKey: 'client_oid', triggerClientIdKey: 'client_oid', stopKey: 'stopLossPrice' },
   hyperliquid: { lookUpById: true, marketNeedsPrice: true, stopKey: 'stopLossPrice' },
-  kucoin: { lookUpById: true, triggerLists: [TRIGGER] },
+  // triggers of contracts follow the mark price unless told; fifty trades and ended orders are what it lists unasked
+  kucoin: (market) => ({
+    lookUpById: true,
+    triggerLists: [TRIGGER],
+    ...(market === 'spot'
+      ? {}
+      : {
+          tradesKey: 'orderId',
+          tradesParams: { pageSize: 100 },
+          endedParams: { pageSize: 100 },
+          endsTogether: true,
+          triggerParams: { stopPriceType: 'TP' },
+          balanceLists: [{}, { currency: 'USDC' }],
+        }),
+  }),
   // a stand-alone stop-loss would close the whole position; triggers follow the mark price unless told
   bitget: (market) => ({
     stopKey: 'triggerPrice',

@@ -17,6 +17,8 @@ export interface PositionModes {
   /** For an order that leaves; never rejects, and waits for a short answer only: the venue itself refuses the wrong one, and then it is the other. */
   readonly toLeave: (symbol: string) => Promise<boolean>;
   readonly marginModeOf: (symbol: string) => MarginMode | null;
+  /** Asks for it where every order has to say it and nothing has yet. Rejects where the venue does not answer. */
+  readonly seeMarginMode: (symbol: string) => Promise<void>;
   readonly setMarginMode: (symbol: string, mode: MarginMode) => void;
   /** Of what is held; null: nobody has said it. */
   readonly leverageOf: (symbol: string) => Decimal | null;
@@ -29,6 +31,12 @@ export interface PositionModes {
 /** Refusals of orders that name the wrong side of the position or none: Binance -4061, Bybit 10001, OKX 51000, Bitget 40774, BingX 109400. */
 const WRONG_MODE =
   /-4061|position side does not match|position idx not match|pos(?:ition)?Side|position ?mode|hedge mode|unilateral position/i;
+
+/** Refusals of orders that name the other margin mode, or none: KuCoin 330005. */
+const WRONG_MARGIN = /margin mode does not match/i;
+
+/** A market is on one of the two there, and an order that names none counts as one on isolated margin. */
+const NAME_MARGIN: ReadonlySet<string> = new Set(['kucoin']);
 
 /** ccxt looks for that of MEXC under a name that is not there, and takes all of it for cross. */
 const OPEN_TYPES: Readonly<Record<string, MarginMode>> = { '1': 'isolated', '2': 'cross' };
@@ -107,6 +115,14 @@ export function createPositionModes({ exchange, gate, clock, kept }: Connection)
     return hedged;
   }
 
+  async function seeMarginMode(symbol: string): Promise<void> {
+    if (gate.market === 'spot' || !NAME_MARGIN.has(exchange.id) || margins.has(symbol)) return;
+    // ccxt takes whatever it does not know for cross margin
+    const { info } = dictOf(await exchange.fetchMarginMode(symbol, {}));
+    const mode = textOf(dictOf(info)['marginMode'])?.toLowerCase();
+    if (mode === 'cross' || mode === 'isolated') margins.set(symbol, mode);
+  }
+
   /** An order that cannot name its side is sent as ever: the venue says what it thinks of an exit, and doctor has warned. */
   function orderAs(hedged: boolean): boolean {
     last = hedged && !SAY_SIDES.has(exchange.id);
@@ -118,10 +134,12 @@ export function createPositionModes({ exchange, gate, clock, kept }: Connection)
     isHedged: async (symbol) => orderAs((await seeHedged(symbol)) === true),
     toLeave: async (symbol) => orderAs((await inTime(clock, seeHedged(symbol))) ?? guess ?? kept.of(symbol)?.hedged ?? false),
     marginModeOf: (symbol) => margins.get(symbol) ?? kept.of(symbol)?.marginMode ?? null,
+    seeMarginMode,
     setMarginMode: (symbol, mode) => margins.set(symbol, mode),
     leverageOf: (symbol) => leverages.get(symbol) ?? null,
     learn,
     doubt(reason) {
+      if (WRONG_MARGIN.test(reason)) margins.clear();
       if (!WRONG_MODE.test(reason)) return false;
       guess = !last;
       seen = null;

@@ -88,7 +88,7 @@ function byLists(connection: Connection, { id, symbol, venueOrderId, seenAs }: W
     views.find((view) => view.orderId === id || view.id === (venueOrderId ?? seenAs)) ??
     views.find((view) => view.clientId === clientId) ??
     null;
-  const triggerPlaces = gate.rules.triggerLists.flatMap((list): Place[] => [
+  const triggerPlaces = (gate.rules.endsTogether ? [] : gate.rules.triggerLists).flatMap((list): Place[] => [
     { hasTrigger: true, look: async () => pick(await listEndedOrders(connection, symbol, { ...list, ...params })) },
   ]);
   const isWaiting = (view: OrderView): boolean => view.stopPrice !== null;

@@ -67,10 +67,10 @@ export function createOrderFollower({ clock, log }: Connection, told: ToldOrders
     const outcome = await one;
     reading.delete(order.id);
     if (again.delete(order.id)) return read(order, 0);
-    if (outcome.type === 'unavailable') {
-      log('order_not_read', { order: order.id, reason: outcome.reason });
-      retry(order, count);
-    }
+    if (outcome.type === 'unavailable') log('order_not_read', { order: order.id, reason: outcome.reason });
+    // what was taken and is not found is not shown yet: KuCoin finds an order most of a second after it has filled
+    const isUnseen = outcome.type === 'not_found' && order.isAccepted && order.endedAt === null;
+    if (outcome.type === 'unavailable' || isUnseen) retry(order, count);
   }
 
   async function round(): Promise<void> {

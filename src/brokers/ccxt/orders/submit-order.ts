@@ -11,6 +11,7 @@ import type { Connection } from '../connection.ts';
 import type { OrderFollower } from './follow-orders.ts';
 import { planOrder, type Plan, type Standing } from './plan-order.ts';
 import type { PositionModes } from '../account/position-mode.ts';
+import { inTime } from '../wire/in-time.ts';
 import { dictOf, isDict, textOf } from '../wire/read-answer.ts';
 import type { Prices } from '../markets/read-prices.ts';
 import { refusedAs, refusedEntry, refusedExit } from './refused-exit.ts';
@@ -49,7 +50,7 @@ export function createOrderDesk(connection: Connection, parts: DeskParts): Order
 
   async function standingOf(request: OrderRequest): Promise<Standing> {
     const { symbol } = request.instrument;
-    const hedged = await modes.isHedged(symbol);
+    const [hedged] = await Promise.all([modes.isHedged(symbol), modes.seeMarginMode(symbol)]);
     const taking = needsPrice(request) ? await prices.taking(symbol, request.side) : null;
     return { hedged, marginMode: modes.marginModeOf(symbol), taking, leverage: modes.leverageOf(symbol) };
   }
@@ -57,7 +58,7 @@ export function createOrderDesk(connection: Connection, parts: DeskParts): Order
   /** Whoever leaves asks the same, and goes with what was known before where no answer comes. */
   async function standingToLeave(request: OrderRequest, hint: PriceHint | null): Promise<Standing> {
     const { symbol } = request.instrument;
-    const hedged = await modes.toLeave(symbol);
+    const [hedged] = await Promise.all([modes.toLeave(symbol), inTime(clock, modes.seeMarginMode(symbol))]);
     const asked = needsPrice(request) ? await prices.takingToLeave(symbol, request.side) : null;
     const hinted = needsPrice(request) && hint !== null ? parseDecimal(hint.price) : null;
     return { hedged, marginMode: modes.marginModeOf(symbol), taking: asked ?? hinted, leverage: modes.leverageOf(symbol) };

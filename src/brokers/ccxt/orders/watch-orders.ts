@@ -2,7 +2,7 @@
 // symbol. After each break everything that is open is read.
 
 import type { Connection } from '../connection.ts';
-import { hasOwn } from '../wire/exchange.ts';
+import { hasOwn, type MarketType } from '../wire/exchange.ts';
 import type { OrderFollower } from './follow-orders.ts';
 import { fromClientId } from './client-id.ts';
 import { listOf, textOf } from '../wire/read-answer.ts';
@@ -17,14 +17,17 @@ interface OrderStream {
 }
 
 const ORDERS: OrderStream = { name: 'orders', params: {}, call: 'watchOrders' };
-/** Kraken tells executions apart from orders, OKX triggers. */
+const TRIGGERS: OrderStream = { name: 'triggers', params: { stop: true }, call: 'watchOrders' };
+/** Kraken tells executions apart from orders, OKX and the contracts of KuCoin triggers. */
 const BESIDE: Readonly<Record<string, OrderStream>> = {
   kraken: { name: 'executions', params: {}, call: 'watchMyTrades' },
-  okx: { name: 'triggers', params: { stop: true }, call: 'watchOrders' },
+  okx: TRIGGERS,
 };
+const BESIDE_OF_CONTRACTS: Readonly<Record<string, OrderStream>> = { kucoin: TRIGGERS };
 
-function streamsOf(exchange: string): readonly OrderStream[] {
-  const beside = Object.hasOwn(BESIDE, exchange) ? BESIDE[exchange] : undefined;
+function streamsOf(exchange: string, market: MarketType): readonly OrderStream[] {
+  const besides = market === 'spot' ? BESIDE : { ...BESIDE, ...BESIDE_OF_CONTRACTS };
+  const beside = Object.hasOwn(besides, exchange) ? besides[exchange] : undefined;
   return beside === undefined ? [ORDERS] : [ORDERS, beside];
 }
 
@@ -49,7 +52,7 @@ export function watchOrders({ exchange, gate, clock, log }: Connection, told: To
 
   /** Several streams: what one of them does not tell, another does. One that is down is as good as all of them. */
   const down = new Set<string>();
-  const closers = streamsOf(exchange.id).map(({ name, params, call }) =>
+  const closers = streamsOf(exchange.id, gate.market).map(({ name, params, call }) =>
     openStream({
       clock,
       next: async () => {

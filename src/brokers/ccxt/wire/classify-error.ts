@@ -25,6 +25,8 @@ export interface Failure {
 /** In the text that ccxt makes of a failure of the connection; whoever answers may write the same. */
 const NEVER_CONNECTED = /\b(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT)\b|Connect Timeout Error/;
 const TURNED_AWAY: readonly string[] = ['DDoSProtection', 'RateLimitExceeded', 'InvalidNonce'];
+/** Too many requests, whatever code beside it ccxt takes for a refusal of what was asked. */
+const TOO_MANY = 429;
 /** Refusals for the time of a request that ccxt takes for a wrong key or a wrong parameter (Gate, HTX, WOO). */
 const OUT_OF_TIME =
   /REQUEST_EXPIRED|recv_?window|receive window|invalid submission time|timestamp (?:for this request|expired|is outside)/i;
@@ -86,6 +88,7 @@ const isUnsure = (classes: ReadonlySet<string>, reason: string, { httpStatus, is
 
 function typeOf(error: unknown, classes: ReadonlySet<string>, reason: string, envelope: Envelope): FailureType {
   if (TURNED_AWAY.some((name) => classes.has(name)) || isTimeIn(classes, reason)) return 'unavailable';
+  if (classes.has('ExchangeError') && envelope.httpStatus === TOO_MANY) return 'unavailable';
   if (classes.has('ExchangeError')) return isUnsure(classes, reason, envelope) ? 'ambiguous' : 'rejected';
   // an answer proves that something was connected, whatever it says
   if (envelope.httpStatus !== 0) return 'ambiguous';

@@ -63,6 +63,7 @@ export interface Exchange {
   fetchOHLCV(symbol: string, timeframe: string, since: undefined, limit: number, params: Record<string, unknown>): Promise<unknown>;
   fetchTime(): Promise<unknown>;
   setLeverage(leverage: number, symbol: string, params: Record<string, unknown>): Promise<unknown>;
+  fetchMarginMode(symbol: string, params: Record<string, unknown>): Promise<unknown>;
   setMarginMode(mode: string, symbol: string, params: Record<string, unknown>): Promise<unknown>;
   loadHttpProxyAgent(): Promise<unknown>;
   watchOrders(symbol: string | undefined, since: undefined, limit: undefined, params: Record<string, unknown>): Promise<unknown>;

@@ -1,6 +1,7 @@
-// Owns: refusals that ccxt takes for answers. HTX's contracts (API v5) refuse in answers of status 200 under a code, of which ccxt knows a
-// few: any other one was an empty list, as if an order were not there, and an order without an id. They are handed on in the form in which
-// ccxt knows the refusals of this venue.
+// Owns: refusals that ccxt takes for answers, or for others than they are, in the form in which it knows them. HTX's contracts (API v5)
+// refuse in answers of status 200 under a code, of which ccxt knows a few: any other one was an empty list, as if an order were not there,
+// and an order without an id. KuCoin says under one code that an order is not there and that a parameter is wrong, and too many requests
+// under codes that ccxt takes for the refusal of an order.
 
 import { isDict, textOf } from './read-answer.ts';
 
@@ -10,8 +11,19 @@ const HTX_WORDS: Readonly<Record<string, string>> = {
   '1431': 'system-maintenance',
 };
 
+const KUCOIN_TOO_MANY: ReadonlySet<string> = new Set(['429000', '200002']);
+const KUCOIN_NOT_THERE = '100001';
+
+function inKucoinWords(answer: unknown): unknown {
+  const code = isDict(answer) ? textOf(answer['code']) : null;
+  if (!isDict(answer) || code === null) return answer;
+  if (KUCOIN_TOO_MANY.has(code)) return { ...answer, code: '429' };
+  return code === KUCOIN_NOT_THERE && !/not.?exist/i.test(String(answer['msg'])) ? { ...answer, code: '400100' } : answer;
+}
+
 /** `answer` itself where it is no refusal, or one that ccxt reads. */
 export function inKnownWords(exchange: string, url: string, answer: unknown): unknown {
+  if (exchange === 'kucoin') return inKucoinWords(answer);
   if (exchange !== 'htx' || !url.includes('/v5/') || !isDict(answer)) return answer;
   const code = textOf(answer['code']);
   if (code === null || code === '200') return answer;

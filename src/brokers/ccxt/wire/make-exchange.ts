@@ -72,6 +72,11 @@ function ownOptions(id: string, market: MarketType): Record<string, unknown> {
     // its contracts have servers of their own, and those that are settled in coins lists of theirs: what is not traded is not waited for
     case 'htx':
       return { fetchMarkets: { types: { spot: market === 'spot', linear: market !== 'spot', inverse: false } } };
+    // its tickers would be read for the fees in them, and whether coins have an account of another kind for those of contracts
+    case 'kucoin':
+      return market === 'spot'
+        ? { fetchMarkets: { types, fetchTickersFees: false } }
+        : { fetchMarkets: { types: ['swap'], fetchTickersFees: false }, hf: false };
     // its lists are those of one currency: contracts that are traded here are settled in this one
     case 'deribit':
       return market === 'spot' ? {} : { code: 'USDC' };
@@ -119,6 +124,7 @@ function plainExchange(Class: ExchangeClass, settings: ExchangeSettings): Exchan
   keepEnvelope(exchange, holdWhileBanned(exchange, settings.now ?? Date.now));
   keepUnsent(exchange);
   hearFutures(exchange);
+  skipMarginables(exchange);
   forgetFailedLoad(exchange);
   riseNonce(exchange);
   if (market !== 'spot') addModeQuestion(exchange);
@@ -215,6 +221,16 @@ function keepEnvelope(exchange: Exchange, bans: BanWatch): void {
       throw error;
     }
   };
+}
+
+type FetchMarkets = (params?: Dict) => Promise<unknown>;
+
+/** What can be traded on borrowed coins KuCoin asks for in the name of the account, of contracts too: a key for contracts alone is refused it. */
+function skipMarginables(exchange: Exchange): void {
+  if (exchange.id !== 'kucoin') return;
+  const inside = exchange as unknown as { fetchMarkets: FetchMarkets };
+  const fetchMarkets = inside.fetchMarkets.bind(exchange);
+  inside.fetchMarkets = (params = {}) => fetchMarkets({ ...params, marginables: false });
 }
 
 type LoadMarkets = (...args: readonly unknown[]) => Promise<unknown>;
