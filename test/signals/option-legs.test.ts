@@ -57,3 +57,46 @@ describe('a leg of options', () => {
     expect(read({ instrument: 'EQ', strike: '25000' }).refusal).toMatchObject({ code: 'UNSUPPORTED' });
   });
 });
+
+describe('what an instrument may be called', () => {
+  it.each(['EQ', 'Equity', '', 'stock'])('%j is shares', (instrument) =>
+    expect(read({ instrument, exchange: 'NSE', symbol: 'TCS' })).toMatchObject({ contract: null, entryRefusal: null, refusal: null }),
+  );
+  it.each([
+    ['CALL', 'call'],
+    ['PUT', 'put'],
+  ])('%j is an option', (instrument, right) =>
+    expect(read({ instrument, strike: '25000' })).toMatchObject({ contract: { type: 'option', right } }),
+  );
+  it.each(['ZZ', 'INDEX', 'CUR', 'commodity'])('%j enters nothing, and holds back no exit', (instrument) => {
+    const message = `"instrument": "${instrument}" is none of EQ, FUT, CE and PE.`;
+    expect(read({ instrument })).toMatchObject({ kind: 'reject', refusal: { code: 'INVALID_FIELD', message } });
+    expect(read({ instrument, transactionType: 'close' })).toMatchObject({ kind: 'order', action: 'close', refusal: null });
+  });
+});
+
+describe('a cancel with legs', () => {
+  const cancel = (...legs: unknown[]) => readAlert(JSON.stringify({ alertType: 'cancel_order', order_legs: legs }));
+  it('takes back what its leg names, whatever else stands there', () =>
+    expect(cancel(leg({ symbol: 'TCS', instrument: 'EQ', exchange: 'NSE', quantity: 'x', price: 'y' }))).toMatchObject({
+      kind: 'cancel',
+      action: 'cancel',
+      side: 'buy',
+      symbol: 'TCS',
+      contract: null,
+      refusal: null,
+    }));
+  it('takes back an order by its id, and several', () => {
+    expect(cancel({ order_id: 'abc-1' })).toMatchObject({ kind: 'cancel', orderId: 'abc-1', refusal: null });
+    const { legs, ...whole } = cancel({ order_id: 'abc-1' }, leg({ strike: '25000' }));
+    expect(whole).toMatchObject({ action: 'multi', refusal: null });
+    expect(legs).toMatchObject([
+      { kind: 'cancel', orderId: 'abc-1' },
+      { kind: 'cancel', symbol: 'NIFTY', contract: { strike: '25000' } },
+    ]);
+  });
+  it('says what is wrong where it names nothing', () => {
+    expect(cancel()).toMatchObject({ kind: 'reject', refusal: { message: 'order_legs must be a list of at least one leg.' } });
+    expect(cancel({ transactionType: 'B' })).toMatchObject({ kind: 'reject', refusal: { code: 'MISSING_SYMBOL' } });
+  });
+});

@@ -2,8 +2,8 @@
 // SL-M; EQ, FUT, CE, PE; C, I, M). Legs are worked by sort_order; a price beside a market order is what the chart showed.
 
 import { compare, decimal, parseDecimal, toNumber, type Decimal } from '../../model/decimal.ts';
-import { deny } from '../../model/denial.ts';
-import type { Contract, Reading } from '../../model/signal.ts';
+import { deny, type Denial } from '../../model/denial.ts';
+import { isClose, type Contract, type Reading } from '../../model/signal.ts';
 import { fieldsDialect } from './dialect.ts';
 import { rejected } from '../fields/draft-reading.ts';
 import { editFields, namesIn } from '../fields/edit-fields.ts';
@@ -82,10 +82,14 @@ function strikeOf(leg: ReadonlyMap<string, JsonValue>, right: 'call' | 'put'): P
   return { strike: strike.type === 'number' ? strike.value : null, strikeOffset: null };
 }
 
+/** What is no contract, in the words of the exchange and of its brokers. */
+const SHARES: ReadonlySet<string> = new Set(['', 'eq', 'equity', 'es', 'cash', 'stock', 'stk', 'share', 'shares', 'etf']);
+const RIGHTS: ReadonlySet<string> = new Set(['ce', 'pe', 'call', 'put']);
+
 /** The contract behind the symbol; null for shares; a sentence where it cannot be told. */
 function contractOf(leg: ReadonlyMap<string, JsonValue>): Contract | null | string {
   const instrument = wordOf(leg.get('instrument'));
-  const right = wordOf(leg.get('optiontype')) || (instrument === 'ce' || instrument === 'pe' ? instrument : '');
+  const right = wordOf(leg.get('optiontype')) || (RIGHTS.has(instrument) ? instrument : '');
   const expiry = textOf(firstOf(leg, EXPIRIES)) || null;
   if (instrument.startsWith('fut')) return { type: 'future', right: null, strike: null, strikeOffset: null, expiry };
   if (right === '' && !instrument.startsWith('opt')) return null;
@@ -119,14 +123,24 @@ function readLeg(index: FieldIndex): Reading {
       ['timenow', timeIn(index)],
     ],
   });
-  return { ...readOrder(edited, NAME, SUGGESTED), contract, productType: textOf(leg.get('producttype')).toUpperCase() || null };
+  const reading = readOrder(edited, NAME, SUGGESTED);
+  const entryRefusal = reading.entryRefusal ?? (contract === null && !isClose(reading.action) ? refuseInstrument(leg) : null);
+  return { ...reading, contract, productType: textOf(leg.get('producttype')).toUpperCase() || null, entryRefusal };
+}
+
+/** A word that is neither shares nor a contract: shares must not be bought in place of what it means. What is held may leave. */
+function refuseInstrument(leg: ReadonlyMap<string, JsonValue>): Denial | null {
+  const value = leg.get('instrument');
+  if (SHARES.has(wordOf(value))) return null;
+  return deny('INVALID_FIELD', `"instrument": "${textOf(value).slice(0, 20)}" is none of EQ, FUT, CE and PE.`, 'Send one of them.');
 }
 
 /** What holds for the legs that do not say it themselves, as it stands beside them. */
 const INHERITED: ReadonlySet<string> = new Set(['transactiontype', 'ordertype', 'instrument', 'producttype', 'optiontype', ...EXPIRIES]);
 
+const SIZES: readonly string[] = ['quantity', 'qty', 'lots', 'notional', 'percent'];
 /** Names of what is traded and how much of it: beside the legs they hold for all of them. */
-const SAME_IN_ALL: readonly string[] = ['quantity', 'qty', 'lots', 'symbol', 'notional', 'percent'];
+const SAME_IN_ALL: readonly string[] = [...SIZES, 'symbol'];
 
 /** A size or a symbol beside the legs and one of theirs that is another, or null. */
 function otherOfLegs(outer: FieldIndex, legs: readonly SortedLeg[]): string | null {
@@ -174,8 +188,29 @@ function sortedLegs(value: JsonValue, outer: FieldIndex): readonly SortedLeg[] |
   return legs.sort((a, b) => compare(a.order, b.order));
 }
 
+/** One leg of a cancel: the order by its id, or the entries of its side and name. The rest of it describes the order. */
+function readCancelledLeg(index: FieldIndex): Reading {
+  const leg = new Map([...index.byName].map(([name, { value }]): [string, JsonValue] => [name, value]));
+  const contract = contractOf(leg);
+  const drop = new Set([...OF_CONTRACT, ...SIZES]);
+  const reading = readOrder(editFields(index, { drop, add: [['action', 'cancel']] }), NAME);
+  const transaction = wordOf(leg.get('transactiontype'));
+  const side = transaction === 'b' || transaction === 'buy' ? 'buy' : transaction === 's' || transaction === 'sell' ? 'sell' : null;
+  return { ...reading, side, contract: typeof contract === 'string' ? null : contract };
+}
+
+/** By what stands beside the legs, else by the legs. */
 function readCancel(index: FieldIndex): Reading {
-  return readOrder(editFields(index, { drop: new Set(['alerttype', 'orderlegs']), add: [['action', 'cancel']] }), NAME);
+  const whole = readOrder(editFields(index, { drop: new Set(['alerttype', 'orderlegs']), add: [['action', 'cancel']] }), NAME);
+  const legs = index.byName.get('orderlegs');
+  if (legs === undefined || whole.refusal?.code !== 'MISSING_SYMBOL') return whole;
+  const sorted = sortedLegs(legs.value, index);
+  if (typeof sorted === 'string') return rejected(NAME, deny('INVALID_FIELD', sorted));
+  return joinLegs(
+    sorted.map(({ order, index: leg }) => ({ ...readCancelledLeg(leg), sortOrder: toNumber(order) })),
+    NAME,
+    'Leg',
+  );
 }
 
 function read(index: FieldIndex): Reading {
