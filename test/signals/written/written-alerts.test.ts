@@ -23,6 +23,7 @@ import { HOME_MADE_WORDS } from './home-made-words.ts';
 import { EXITS_BESIDE_PRICES } from './exits-beside-prices.ts';
 import { EXITS_BESIDE_FLAGS } from './exits-beside-flags.ts';
 import { FAULTS_AND_NEIGHBOURS } from './faults-and-neighbours.ts';
+import { FIELDS_THAT_TURN } from './fields-that-turn.ts';
 import { FIELDS_ONCE_MORE } from './fields-once-more.ts';
 import { FORWARDED_REPORTS } from './forwarded-reports.ts';
 import { JSON_AGAIN } from './json-again.ts';
@@ -95,6 +96,7 @@ describe.each([
   ['signal services', SIGNAL_SERVICES],
   ['types of sizes', SIZE_TYPES],
   ['parts and lifetimes', PARTS_AND_LIFETIMES],
+  ['fields that make another order, again', FIELDS_THAT_TURN],
   ['parts of one line', PARTS_OF_A_LINE],
   ['texts of commands', COMMAND_TEXTS],
   ['bots and brokers', BOTS_AND_BROKERS],

@@ -44,7 +44,7 @@ const UNIT_TYPES = nameList([
   'baseorquote',
   'denomination',
 ]);
-/** The same as switches: `is_percent`, `qty_is_quote`, `in_lots`. */
+/** The same as switches: `is_percent`, `qty_is_quote`, `in_lots`, `usd_order`. */
 const UNIT_SWITCHES: readonly (readonly [SizeUnit, NameList])[] = (
   [
     [{ type: 'percent', of: null }, ['percent', 'pct', 'percentage']],
@@ -55,7 +55,12 @@ const UNIT_SWITCHES: readonly (readonly [SizeUnit, NameList])[] = (
 ).map(([unit, words]): readonly [SizeUnit, NameList] => [
   unit,
   nameList(
-    words.flatMap((word) => ['is', 'in', 'use', 'qtyis', 'qtyin', 'sizeis', 'sizein', 'quantityis'].map((says) => `${says}${word}`)),
+    words.flatMap((word) => [
+      ...['is', 'in', 'use', 'qtyis', 'qtyin', 'sizeis', 'sizein', 'quantityis', 'quantityin', 'amountis', 'amountin', 'orderin'].map(
+        (says) => `${says}${word}`,
+      ),
+      ...['order', 'mode', 'based'].map((says) => `${word}${says}`),
+    ]),
   ),
 ]);
 const ANY_UNIT_SWITCH = nameList(UNIT_SWITCHES.flatMap(([, { names }]) => names));

@@ -1,6 +1,6 @@
 // Owns: the take-profits of an alert: one, a list, or numbered ones (tp1, tp2 …) with the shares that they close.
 
-import { decimal, eq, HUNDRED, mul, gt, abs, sub, lte, sum, type Decimal } from '../../model/decimal.ts';
+import { decimal, eq, HUNDRED, isZero, mul, gt, abs, sub, lte, sum, type Decimal } from '../../model/decimal.ts';
 import type { Target } from '../../model/signal.ts';
 import { refuse, warn, type Draft } from '../fields/draft-reading.ts';
 import { normalName, type Field } from '../fields/field-index.ts';
@@ -8,7 +8,7 @@ import { hasAny, isSet, shownKey, takeFirst, takeOne, type FieldSet } from '../f
 import { isJsonArray, isJsonNumber, isJsonObject, type JsonObject, type JsonValue } from '../json/json-value.ts';
 import { positiveOf } from '../fields/read-amount.ts';
 import { readNumber } from '../fields/read-number.ts';
-import { readLevel } from './read-level.ts';
+import { levelOf, readLevel } from './read-level.ts';
 import { levelNames, readOneLevel } from './read-one-level.ts';
 import type { Guarding } from './read-signed-distance.ts';
 import { settleQuantities, TARGET_QUANTITIES, withQuantity, type SizedTarget } from './read-target-quantity.ts';
@@ -52,6 +52,9 @@ const SHARES = NUMBERED.map((_, i) => ({
   fraction: sharesOf(i + 1, FRACTIONS),
   quantity: sharesOf(i + 1, TARGET_QUANTITIES),
 }));
+/** Of these the words do not say whether they are parts. */
+const PERCENTS = NUMBERED.map((_, i) => sharesOf(i + 1, ['pct', 'percent', 'percentage']));
+const ANY_PERCENT = nameList(PERCENTS.flatMap(({ names }) => names));
 const SINGLES = ['takeprofit', 'tp', 'target', 'tgt'].map((name) => ({ name, list: nameList([name]) }));
 /** A percentage beside a target's price that is its distance from the entry, and not what it closes. Part of 1. */
 const DISTANCE_SLACK = decimal('0.05');
@@ -94,6 +97,26 @@ function listedTargets(draft: Draft, field: Field, guarding: Guarding): SizedTar
   return items.slice(0, TARGETS_MAX).flatMap((item, i) => readLevel(draft, { key: `${field.key}[${i}]`, value: item }, guarding) ?? []);
 }
 
+/**
+ * `tp1_pct: 1, tp2_pct: 2` and no price: how far each of them is, for nothing else says where a part would leave. Parts that are all
+ * of it, or that do not lie ever further away, are those of targets that the alert leaves out.
+ */
+function numberedDistances(fields: FieldSet, draft: Draft, guarding: Guarding): SizedTarget[] {
+  const found = PERCENTS.flatMap((names) => {
+    const field = takeOne(fields, draft, names);
+    return field === null || !isSet(field.value) ? [] : [field];
+  });
+  const numbers = found.map(({ value }) => readNumber(typeof value === 'string' ? value.trim().replace(/%$/, '') : value));
+  const percents = numbers.flatMap((number) => (number.type === 'number' && !isZero(number.value) ? [number.value] : []));
+  const [first] = found;
+  if (first === undefined || percents.length === 0) return [];
+  const isPart = eq(sum(percents), HUNDRED) || percents.some((percent, i) => i > 0 && !gt(percent, percents[i - 1] ?? percent));
+  if (!isPart) return found.flatMap((field) => levelOf(draft, field, 'percent', guarding) ?? []);
+  const message = `${shownKey(first.key)} may be how far the target is, or the part that leaves there, and no target has a price.`;
+  refuse(draft, 'INVALID_PRICE', message, 'Send the prices (tp1, tp2), or tp_percent for one distance.');
+  return [];
+}
+
 /** Whether `percent` is how far the target is from the price of the entry. */
 function isDistance(draft: Draft, { price }: Target, percent: Decimal): boolean {
   const entry = draft.limitPrice ?? draft.signalPrice;
@@ -119,7 +142,7 @@ function shareOf(fields: FieldSet, draft: Draft, shares: (typeof SHARES)[number]
 }
 
 function numberedTargets(fields: FieldSet, draft: Draft, guarding: Guarding): SizedTarget[] {
-  if (!hasAny(fields, ANY_NUMBERED)) return [];
+  if (!hasAny(fields, ANY_NUMBERED)) return hasAny(fields, ANY_PERCENT) ? numberedDistances(fields, draft, guarding) : [];
   return NUMBERED.flatMap((names, i): SizedTarget[] => {
     const field = takeOne(fields, draft, names);
     const target = field === null ? null : readLevel(draft, field, guarding);

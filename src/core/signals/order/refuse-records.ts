@@ -70,7 +70,7 @@ const EVENTS = nameList(
 const EXECUTIONS = nameList(['executiontype', 'exectype']);
 const EXECUTION = /^(?:new|trade|fill|filled|partialfill|partiallyfilled|cancell?ed|rejected|expired|replaced|calculated)$/;
 const EVENT =
-  /^(?:(?:(?:order|trade|position|account|balance|execution)s?){1,3}(?:update|updated|updates|placed|created|accepted|rejected|cancell?ed|filled|executed|closed|opened|expired|replaced|submitted|report|event|response|ack)|info|log|debug|error|ping|heartbeat|test|report|fills?|notification|notice|update|idea|news|analysis|forecast|prediction|watchlist|whale(?:alert)?|liquidations?|match(?:es)?|done|orderbook|depth|candle|kline|summary|statistics|stats|watch|monitor(?:ing)?|observ(?:e|ation)|earnings|insider(?:s|trades?)?|darkpool(?:prints?)?|unusualoptions|rating(?:change)?s?|rfq|pre(?:signal|alert|trade)|headsup|(?:back|forward|paper|unit)(?:test|trade|trading|testing)|paper|demo|simulat(?:ed?|ion|or)|replay|histor(?:y|ical)|dryrun|walkforward|[a-z]{1,30}notification)$/;
+  /^(?:(?:(?:order|trade|position|account|balance|execution)s?){1,3}(?:update|updated|updates|placed|created|accepted|rejected|cancell?ed|filled|executed|closed|opened|expired|replaced|submitted|report|event|response|ack)|info|log|debug|error|ping|heartbeat|test|report|fills?|notification|notice|update|idea|news|analysis|forecast|prediction|watchlist|whale(?:alert)?|liquidations?|match(?:es)?|done|orderbook|depth|funding(?:rate|fee|payment)?s?|candle|kline|summary|statistics|stats|watch|monitor(?:ing)?|observ(?:e|ation)|earnings|insider(?:s|trades?)?|darkpool(?:prints?)?|unusualoptions|rating(?:change)?s?|rfq|pre(?:signal|alert|trade)|headsup|(?:back|forward|paper|unit)(?:test|trade|trading|testing)|paper|demo|simulat(?:ed?|ion|or)|replay|histor(?:y|ical)|dryrun|walkforward|[a-z]{1,30}notification)$/;
 /** A setup that is none yet, or none any more. */
 const STAGES = nameList('stage phase signalstatus signalstate setupstatus setupstate'.split(' '));
 const NOT_NOW =
@@ -134,6 +134,16 @@ const MARKET = nameList(['category']);
 const isOfRequest = (fields: FieldSet, says: Says): boolean =>
   hasAny(fields, OF_REQUEST) || says(MARKET, (word) => /^(?:linear|inverse|spot|option)$/.test(word)) !== null;
 
+/** The trades of everybody, as a venue streams them: `channel: trades`, and `type: trade` with its number and nothing to do. */
+const STREAMS = nameList('channel topic stream feed subscription'.split(' '));
+const TAPE = /^(?:public|agg|last|market)?(?:trades?|fills?|match(?:es)?|executions?|tickers?)$/;
+const TYPES = nameList(['type', 'event']);
+const TRADE_NUMBER = nameList(['tradeid', 'matchid', 'tradenum']);
+const TO_DO = nameList('action signal command orderaction order strategy position marketposition'.split(' '));
+const tapeKey = (fields: FieldSet, says: Says): string | null =>
+  says(STREAMS, (word) => TAPE.test(word)) ??
+  (hasAny(fields, TRADE_NUMBER) && !hasAny(fields, TO_DO) ? says(TYPES, (word) => TAPE.test(word)) : null);
+
 const changedKey = (fields: FieldSet, says: Says): string | null =>
   says(REQUESTS, (word) => CHANGES.test(word)) ??
   keyWhere(fields, REPLACED, isSet) ??
@@ -194,6 +204,7 @@ function recordKey(fields: FieldSet, draft: Draft): string | null {
     says(STAGES, (word) => NOT_NOW.test(word)) ??
     says(EXECUTIONS, (word) => EXECUTION.test(word)) ??
     says(LOGS, (word) => LOG_LEVEL.test(word)) ??
+    tapeKey(fields, says) ??
     says(WALLETS, (word) => /^0x[0-9a-f]/.test(word)) ??
     says(EVENTS, (word) => EVENT.test(word) || (GUARD_EVENT.test(word) && word !== 'trailingstop')) ??
     where(TOLD, (value) => tells(value) || ((tellsOff(value) || takesBack(value)) && !isReducing(fields))) ??

@@ -1,0 +1,52 @@
+// Owns: fields of home-made senders that make another order of an entry, or none: what it waits for, a size left empty or counted in
+// money, targets that only say how far, and the trades of everybody.
+
+import { alert, buy, close, report, sell, sl, tp, type WrittenAlert } from './written-alert.ts';
+
+const order = (more: object): object => ({ symbol: 'LTCUSDT', action: 'buy', ...more });
+const far = (...percents: number[]): { percent: number }[] => percents.map((percent) => ({ percent }));
+
+export const FIELDS_THAT_TURN: readonly WrittenAlert[] = [
+  ...['close above 90', 'price crosses 90', 'retest of 90', '4h close > 90', 'breakout confirmed'].map((when) =>
+    report(`when: ${when}`, order({ when })),
+  ),
+  alert('when it was', order({ when: '2026-03-02T09:20:01Z' }), buy('LTCUSDT')),
+  report('a size of a bridge that is empty', 'SELL,GBPUSD,VOLUME=,COMMENT=trend'),
+  report('the same in JSON', order({ volume: ' ' })),
+  alert('an exit needs none', 'CLOSE,GBPUSD,VOLUME=,COMMENT=trend', close('GBPUSD')),
+  ...[
+    { qty: '75', usd_order: 'true' },
+    { qty: 75, usd_order: true },
+    { quantity: 75, quantity_in_usdt: true },
+    { amount: 75, amount_in_quote: true },
+  ].map((more) => alert(`money by a switch: ${JSON.stringify(more)}`, order(more), buy('LTCUSDT', { notional: 75 }))),
+  alert('the switch is off', order({ qty: '75', usd_order: 'false' }), buy('LTCUSDT', { quantity: 75 })),
+  // how far, and what leaves there
+  alert(
+    'targets by how far',
+    order({ sl_pct: 1, tp1_pct: 1.5, tp2_pct: 3 }),
+    buy('LTCUSDT', { stop_loss: { percent: 1 }, take_profits: far(1.5, 3) }),
+  ),
+  alert('one by how far', order({ side: 'sell', action: 'sell', tp1_percent: '2%' }), sell('LTCUSDT', { take_profits: far(2) })),
+  alert(
+    'parts beside their prices',
+    order({ sl: 80, tp1: 95, tp1_pct: 40, tp2: 99, tp2_pct: 60 }),
+    buy('LTCUSDT', {
+      ...sl(80),
+      take_profits: [
+        { price: 95, share: 40 },
+        { price: 99, share: 60 },
+      ],
+    }),
+  ),
+  ...[{ tp1_pct: 50, tp2_pct: 50 }, { tp1_pct: 50, tp2_pct: 30 }, { tp1_percent: 100 }, { tp1_pct: 0.02 }].map((more) =>
+    report(`parts of nothing: ${JSON.stringify(more)}`, order(more)),
+  ),
+  alert('an exit beside them', { symbol: 'LTCUSDT', action: 'close', tp1_pct: 50, tp2_pct: 50 }, close('LTCUSDT')),
+  alert('numbers that say nothing', order({ tp1_pct: 0, tp2_pct: null, tp: 99 }), buy('LTCUSDT', { take_profits: tp(99) })),
+  // the trades of everybody
+  report('a trade on the tape', { type: 'trade', symbol: 'LTCUSDT', side: 'sell', price: 90, size: 4, trade_id: 812 }, 'LTCUSDT'),
+  report('the stream of trades', { channel: 'trades', data: [{ symbol: 'LTCUSDT', side: 'sell', price: 90, size: 4 }] }, 'LTCUSDT'),
+  report('what a position pays', { type: 'funding', symbol: 'LTCUSDT', side: 'long', rate: 0.0001 }, 'LTCUSDT'),
+  alert('a type that says only that it is one', { type: 'trade', symbol: 'LTCUSDT', action: 'sell', trade_id: 'T-1' }, sell('LTCUSDT')),
+];
