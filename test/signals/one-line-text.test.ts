@@ -40,6 +40,10 @@ describe('a line that is an order', () => {
     ['SHORT BTCUSDT.P qty=0.1', { action: 'sell', symbol: 'BTCUSDT.P', quantity: '0.1' }],
     ['FLAT BTCUSDT', { action: 'close', quantity: null, percent: null }],
     ['cancel all BTCUSDT', { kind: 'cancel', symbol: 'BTCUSDT' }],
+    ['CANCEL BTCUSDT', { kind: 'cancel', symbol: 'BTCUSDT', orderId: null }],
+    ['cancel orders EURUSD', { kind: 'cancel', symbol: 'EURUSD' }],
+    ['cancel order 1a22c571f3057055', { kind: 'cancel', symbol: null, orderId: '1a22c571f3057055' }],
+    ['cancel L1-BTC', { kind: 'cancel', symbol: null, orderId: 'L1-BTC' }],
   ])('%j', (text, reading) =>
     expect(readAlert(text)).toMatchObject({ kind: 'order', dialect: 'one-line-text', refusal: null, ...reading }),
   );
@@ -134,7 +138,7 @@ describe('chatter never trades', () => {
     'BUY BTCUSDT, maybe',
     'cancel my subscription',
     'cancel everything',
-    'CANCEL BTCUSDT',
+    'CANCEL IT',
     `BUY BTCUSDT ${'qty=1 '.repeat(200)}`,
     'BUY',
     '@ 45000',

@@ -3,6 +3,7 @@
 // Invariants: nothing here opens anything or makes less of an exit by a guess; work linear in the length.
 
 import { decimal, mul } from '../../model/decimal.ts';
+import { isMarket } from './posted-headline.ts';
 
 /** Stands where a line names no market; no market is written so. */
 export const NO_MARKET = '?';
@@ -177,13 +178,16 @@ function partOf(text: string): string | null {
   return leavesPart('close', [firstSide ?? secondSide], market, partBehind, tailOf(rest));
 }
 
-/** What stands alone behind `cancel` may be the id of an order. */
+/** What stands alone behind `cancel` may be the id of an order, unless it is written like a market and nothing else. */
 const WITHDRAWS = new RegExp(String.raw`^cancel( all)?( orders?)?(?: (?:on|for|in|of))? ([#$]?)(${SYMBOL})( orders?)?[.!]{0,3}$`, 'i');
 
 function cancelOf(text: string): string | null {
-  const [, all, , tag, symbol, behind] = WITHDRAWS.exec(text) ?? [];
+  const [, all, orders, tag, symbol, behind] = WITHDRAWS.exec(text) ?? [];
   if (symbol === undefined) return null;
-  const saysMarket = symbol.includes('/') || (tag === '' ? (all ?? behind) !== undefined : true);
+  const isMarketOnly = symbol.includes('/') || (/^[A-Za-z0-9]+(?:\.P)?$/i.test(symbol) && isMarket(symbol.toUpperCase()));
+  // `cancel order 1a22c571`: one order, by its id
+  if (!isMarketOnly && tag === '' && all === undefined && /^ order$/i.test(orders ?? '')) return `cancel ${symbol}`;
+  const saysMarket = isMarketOnly || tag !== '' || (all ?? orders ?? behind) !== undefined;
   return saysMarket ? `cancel_all ${symbol}` : null;
 }
 
