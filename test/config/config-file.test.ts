@@ -146,7 +146,7 @@ describe('strategies', () => {
       idFields: ['order_id', 'strategy.bar-time'],
       reading: {
         fields: { coin: 'symbol', 'order.px': 'limit_price', bar: 'ignore' },
-        events: { kaufen: 'buy', raus: 'exit' },
+        events: { entry: 'entry', exit: 'exit', kaufen: 'buy', raus: 'exit' },
         rawLevels: 'pips',
         pipSize: { 'XAU/USD': '0.1', 'BTC/USDT:USDT': '1' },
         pointSize: { '*': '0.25' },

@@ -26,7 +26,21 @@ const quantityHeld = async (h: House): Promise<unknown> => (await h.positions())
 const holding = (h: House, quantity: string | null): Promise<true> =>
   h.until(`${quantity} to be held`, async () => (await quantityHeld(h)) === quantity);
 
+/** The fewest fields that a bot is set up to send, in words that other senders use too. */
+const said = (action: string, fields: object): string => JSON.stringify({ action, pair: 'BTC/USDT:USDT', direction: 'long', ...fields });
+
 describe('a copied trade', () => {
+  it('is told in plain words and in the amounts of the leader', async () => {
+    const h = await open();
+    const tell = (body: string): Promise<unknown> => h.client.alert(body, '/webhook/auto');
+    await tell(said('entry', { amount: '2', price: '1000' }));
+    await holding(h, '1');
+    await tell(said('exit', { amount: '1', price: '1100' }));
+    await holding(h, '0.5');
+    await tell(said('exit', { amount: '1', price: '1200' }));
+    await holding(h, null);
+  });
+
   // 300 buy 0.29997 at the ask of 1000.1, which is 0.2999; half of it is 0.1499 sold and 0.15 kept
   it.each([
     ['staked', '0.2999', '0.1499', '0.15'],

@@ -6,6 +6,8 @@ import { describe, isMap, oneOf, readPositive } from '../file-fields.ts';
 import { suggestName } from '../suggest-name.ts';
 
 export const COPY_RULES: CopyRules = { enterOn: 'entry', scale: null, stake: null };
+/** What senders of other alerts say too: where a bot is followed it is about the bot's trade, in the bot's amounts. */
+export const FOLLOWED_EVENTS: Readonly<Record<string, string>> = { entry: 'entry', exit: 'exit' };
 const KEYS = ['enter_on', 'scale', 'stake'] as const;
 const REMEDY = 'Write copy: { scale: 0.5 } or copy: { stake: 100 }, and enter_on: entry_fill where the other bot tells of fills only.';
 

@@ -12,7 +12,7 @@ import { WEBHOOK_WORDS } from '../../core/model/alerts/webhook-words.ts';
 import { readAtrRules } from './atr-rules.ts';
 import { placeIn, readSectionParts, report, type FileReport } from './config-section.ts';
 import { readAccountShares } from './account-shares.ts';
-import { COPY_RULES, readCopyRules } from './copy-rules.ts';
+import { COPY_RULES, FOLLOWED_EVENTS, readCopyRules } from './copy-rules.ts';
 import { field, ok, wrong, type Read } from '../field.ts';
 import { durationBetween, oneOf, readApproval, readBoolean, readPercent, readPositive, readSymbols, readWord } from '../file-fields.ts';
 import { NO_SIZES } from '../../core/model/markets/unit-sizes.ts';
@@ -181,7 +181,7 @@ function build(name: string, shares: readonly AccountShare[], isPaper: boolean, 
     defaultSymbol: parsed.default_symbol ?? null,
     reading: {
       fields: parsed.fields ?? {},
-      events: parsed.events ?? {},
+      events: { ...(parsed.copy === undefined ? {} : FOLLOWED_EVENTS), ...parsed.events },
       rawLevels: parsed.raw_levels ?? null,
       lotSize: parsed.lot_size ?? null,
       pipSize: parsed.pip_size ?? NO_SIZES.pipSize,
