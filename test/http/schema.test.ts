@@ -72,6 +72,8 @@ function valuesOf(node: Node): fc.Arbitrary<unknown> {
 const BASE = { action: 'buy', symbol: 'LTCUSDT', price: 9.5 };
 /** What a field needs beside it to mean something. */
 const BESIDE: Readonly<Record<string, object>> = {
+  // what is modified has to be named
+  action: { stop_loss: 9, price: undefined },
   percent: { percent_of: 'equity' },
   percent_of: { percent: 5 },
   stop_price: { order_type: 'stop', price: undefined },
@@ -133,6 +135,10 @@ describe('the schema of an alert', () => {
     if (name === 'secret') expect(seen).toBe(0);
     else expect([name, seen > made / 3]).toEqual([name, true]);
   });
+
+  it.each(['add', 'modify'])('takes the documented action %s', (action) =>
+    expect(nativeAlertSchema().safeParse({ action, symbol: 'LTCUSDT', stop_loss: 9 }).success).toBe(true),
+  );
 
   it('takes what /template writes, as TradingView sends it', () => {
     const sized = { ...strategy('default'), defaultQuantity: decimal(1) };

@@ -53,8 +53,10 @@ const buildSchema = () =>
       secret: z.string().min(12).max(256).optional().describe('The shared secret; or send it as X-Webhook-Secret or ?secret=.'),
       strategy: text('A strategy of config.yaml; without it the one called default, or that of the URL.').optional(),
       action: z
-        .enum(['buy', 'sell', 'close', 'close_long', 'close_short', 'reverse', 'cancel'])
-        .describe('What to do. close, close_long and close_short never open anything.'),
+        .enum(['buy', 'sell', 'close', 'close_long', 'close_short', 'reverse', 'add', 'modify', 'cancel'])
+        .describe(
+          'What to do. close, close_long and close_short never open anything, add only adds to what is held, modify moves its stop or targets.',
+        ),
       symbol: text('As TradingView writes it, {{ticker}}, or an alias of config.yaml.').optional(),
       quantity: positive(
         'Base units, shares or contracts. One of quantity, notional and percent, or the default of the strategy.',
