@@ -92,6 +92,7 @@ const direction: Rule = {
 
 /** Pure readers of the core that http, telegram and console may call, beside the nouns of core/model. */
 const READERS: ReadonlySet<string> = new Set([
+  'activeOrdersOf',
   'adoptersOf',
   'areOrdersOutdated',
   'arePositionsOutdated',
@@ -102,6 +103,7 @@ const READERS: ReadonlySet<string> = new Set([
   'alertsOf',
   'asEntry',
   'cardOfPosition',
+  'coveredInPart',
   'findAlert',
   'findOrder',
   'findWorking',
@@ -118,6 +120,7 @@ const READERS: ReadonlySet<string> = new Set([
   'namedValues',
   'openTargets',
   'pausedAndGone',
+  'qtyHeld',
   'parseAlert',
   'parseCondition',
   'readBody',

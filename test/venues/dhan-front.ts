@@ -53,6 +53,8 @@ export interface SliceFaults {
   late?: number;
   /** The request is refused there: what was placed before it stays. */
   endsAt?: number;
+  /** A stop that comes in one piece is rejected by the risk desk. */
+  alone?: true;
 }
 
 const BASE = '/v2';
@@ -196,7 +198,9 @@ export function createDhanFront(exchange: Exchange, options: DhanFrontOptions): 
     if (!request.path.endsWith('/slicing'))
       return hasFreeze && gt(read.qty, freeze)
         ? reject(read, read.qty, 'RMS: quantity exceeds the freeze quantity')
-        : placeOne(read, read.qty);
+        : options.slices?.alone === true && read.triggerPrice !== '0'
+          ? reject(read, read.qty, 'RMS: margin of the day exceeded')
+          : placeOne(read, read.qty);
     const replies: unknown[] = [];
     const { refused, unsaid, endsAt, late } = options.slices ?? {};
     for (let left = read.qty, slice = 0; left !== '0'; slice += 1) {

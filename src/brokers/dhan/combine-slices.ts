@@ -1,8 +1,9 @@
 // Owns: one order of ours out of what stands at Dhan under its correlation id: usually one entry, several where the
 // quantity went over the freeze limit and Dhan has sliced it. Never a state in which a slice is forgotten.
 
-import { type Decimal, gte, sum } from '../../core/model/decimal.ts';
+import { type Decimal, gte, isPositive, sub, sum } from '../../core/model/decimal.ts';
 import type { OrderId, VenueOrderId } from '../../core/model/ids.ts';
+import type { Dropped } from '../../core/model/order.ts';
 import type { OrderSnapshot } from '../../core/model/venues/report.ts';
 import type { VenueEntry, VenueTrade } from './venue-entry.ts';
 
@@ -34,16 +35,31 @@ function priceIn(entries: readonly VenueEntry[], name: 'price' | 'triggerPrice')
   return more.length === 0 ? price : null;
 }
 
+function reasonOf(entries: readonly VenueEntry[]): string | null {
+  const reasons = [...new Set(entries.map(({ reason }) => reason).filter((reason) => reason !== null))];
+  return reasons.length === 0 ? null : reasons.join('; ');
+}
+
+/** What has ended unfilled while other slices stand: nobody may take it for a part of the order that guards or leaves. */
+function droppedOf(entries: readonly VenueEntry[]): Dropped | null {
+  const ended = entries.filter(({ status }) => status !== 'open');
+  const qty = sum(ended.map((entry) => sub(entry.qty, entry.qtyFilled)));
+  if (ended.length === entries.length || !isPositive(qty)) return null;
+  return { qty, reason: reasonOf(ended) ?? 'a slice of it was canceled at Dhan' };
+}
+
 /** `entries`: at least one. */
 export function combineSlices(orderId: OrderId, entries: readonly VenueEntry[], trades: readonly VenueTrade[]): OrderSnapshot {
-  const reasons = [...new Set(entries.map(({ reason }) => reason).filter((reason) => reason !== null))];
+  const dropped = droppedOf(entries);
+  const asked = sum(entries.map(({ qty }) => qty));
   return {
     orderId,
     venueOrderId: joinIds(entries.map(({ venueOrderId }) => venueOrderId)),
     status: statusOf(entries),
-    qty: sum(entries.map(({ qty }) => qty)),
+    qty: dropped === null ? asked : sub(asked, dropped.qty),
     prices: { stopPrice: priceIn(entries, 'triggerPrice'), limitPrice: priceIn(entries, 'price') },
     fills: trades.map(({ fill }) => fill),
-    reason: reasons.length === 0 ? null : reasons.join('; '),
+    reason: reasonOf(entries),
+    ...(dropped === null ? {} : { dropped }),
   };
 }

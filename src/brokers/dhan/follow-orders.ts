@@ -4,7 +4,7 @@
 
 import type { Clock } from '../../clock.ts';
 import type { FillId, Instant, OrderId } from '../../core/model/ids.ts';
-import { gte, type Decimal } from '../../core/model/decimal.ts';
+import { add, gte, isPositive, sub, ZERO, type Decimal } from '../../core/model/decimal.ts';
 import type { OrderSnapshot, Report } from '../../core/model/venues/report.ts';
 import { combineSlices, isComplete, joinIds, splitIds } from './combine-slices.ts';
 import { indianDay } from './indian-time.ts';
@@ -17,6 +17,8 @@ interface Followed {
   isSliced: boolean;
   /** In India; orders end with their day. */
   readonly day: string;
+  /** Of a request for several; null: it is not known, or it was one. */
+  qtyAsked: Decimal | null;
   isAcceptedTold: boolean;
   isEndTold: boolean;
   qtyTold: Decimal | null;
@@ -61,7 +63,7 @@ function newsOf(order: OrderSnapshot, followed: Followed): readonly Report[] {
   const news: Report[] = [];
   if (!followed.isAcceptedTold && status !== 'rejected') news.push({ type: 'accepted', orderId, venueOrderId });
   if (followed.qtyTold !== null && followed.qtyTold !== order.qty && status === 'open')
-    news.push({ type: 'amended', orderId, qty: order.qty });
+    news.push({ type: 'amended', orderId, qty: order.qty, ...(order.dropped === undefined ? {} : { dropped: order.dropped }) });
   for (const fill of fills) if (!followed.fillsTold.has(fill.id)) news.push({ type: 'filled', orderId, venueOrderId, fill });
   if (followed.isEndTold) return news;
   if (status === 'canceled') news.push({ type: 'canceled', orderId, reason: reason ?? 'canceled at Dhan' });
@@ -77,17 +79,28 @@ export function createOrderFollower({ reader, tell, clock }: OrderFollowerOption
   /** What was asked for in a request that may have become several orders. */
   const asked = new Map<OrderId, { readonly qty: Decimal; readonly until: Instant }>();
 
+  /** A request that has ended at a refusal leaves no trace of what was to come behind it. */
+  function withMissingSlices(sighting: Sighting & { readonly type: 'found' }): Sighting {
+    const { order } = sighting;
+    const qtyAsked = orders.get(order.orderId)?.qtyAsked ?? null;
+    if (qtyAsked === null || order.status !== 'open') return sighting;
+    const qty = sub(qtyAsked, order.qty);
+    if (!isPositive(sub(qty, order.dropped?.qty ?? ZERO))) return sighting;
+    return { ...sighting, order: { ...order, dropped: { qty, reason: order.dropped?.reason ?? 'Dhan has no order for it' } } };
+  }
+
   /** While slices are missing nobody can say that the order has ended: who believed it would send the rest once more. */
   function withLateSlices(sighting: Sighting): Sighting {
     if (sighting.type !== 'found') return sighting;
     const { order } = sighting;
     const whole = asked.get(order.orderId);
-    if (whole === undefined) return sighting;
-    if (gte(order.qty, whole.qty) || clock.now() >= whole.until) {
+    if (whole === undefined) return withMissingSlices(sighting);
+    if (gte(add(order.qty, order.dropped?.qty ?? ZERO), whole.qty) || clock.now() >= whole.until) {
       asked.delete(order.orderId);
-      return sighting;
+      return withMissingSlices(sighting);
     }
-    return { ...sighting, order: { ...order, status: 'open', qty: whole.qty, reason: null } };
+    const { dropped: _dropped, ...rest } = order;
+    return { ...sighting, order: { ...rest, status: 'open', qty: whole.qty, reason: null } };
   }
 
   function forget(today: string): void {
@@ -114,6 +127,7 @@ export function createOrderFollower({ reader, tell, clock }: OrderFollowerOption
       venueIds,
       isSliced: venueIds.length > 1,
       day,
+      qtyAsked: null,
       isAcceptedTold: false,
       isEndTold: false,
       qtyTold: null,
@@ -222,6 +236,7 @@ export function createOrderFollower({ reader, tell, clock }: OrderFollowerOption
       const followed = follow(orderId, venueIds);
       followed.isSliced ||= isSliced;
       followed.qtyTold = qty;
+      if (isSliced) followed.qtyAsked = qty;
       if (followed.isAcceptedTold) return;
       followed.isAcceptedTold = true;
       tell({ type: 'accepted', orderId, venueOrderId: joinIds(venueIds) });

@@ -8,8 +8,9 @@ import type { Order } from '../model/order.ts';
 import type { Position } from '../model/position.ts';
 import type { Settings } from '../model/settings.ts';
 import { evaluateExits, type ExitStep, type ReachedExit, type SeenPrice } from '../positions/evaluate-exits.ts';
-import { keepsStops, type ProtectiveRole } from '../positions/exit-home.ts';
+import { keepsStops, PROTECTIVE_ROLES, type ProtectiveRole } from '../positions/exit-home.ts';
 import { isHeld } from '../positions/is-held.ts';
+import { coveredInPart } from '../positions/stop-cover.ts';
 import { goingOn, type Entering } from '../positions/take-partials.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
@@ -24,14 +25,13 @@ import { traitsOf } from './reconciliation/account-meaning.ts';
 import type { State } from './state.ts';
 import { leavesAtMarket, qtyStaying } from './exits/tend-exits.ts';
 
-/** Legs that the venue can be relied upon to take. */
+/** Legs that the venue can be relied upon to take. One of which it has dropped a part is ours, for all of it: one exit leaves at it. */
 function guardedLegs(state: State, position: Position, now: Instant): ReadonlySet<ProtectiveRole> {
   const roles = new Set<ProtectiveRole>();
-  for (const order of activeOrdersOf(state, position.key)) {
-    const { role, type } = order;
-    if ((role !== 'stop_loss' && role !== 'take_profit') || !isGuarding(order, now)) continue;
-    roles.add(role);
-    if (type === 'oco') roles.add('take_profit');
+  const guarding = activeOrdersOf(state, position.key).filter((order) => isGuarding(order, now));
+  for (const role of PROTECTIVE_ROLES) {
+    const own = guarding.filter((order) => order.role === role || (role === 'take_profit' && order.type === 'oco'));
+    if (own.length > 0 && coveredInPart(own, abs(position.qty)) === null) roles.add(role);
   }
   return roles;
 }

@@ -5,7 +5,7 @@ import { gt, isZero, type Decimal } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
 import { marketNamed, shortId, type VenueOrderId } from '../model/ids.ts';
 import type { Instrument } from '../model/markets/instrument.ts';
-import { TERMINAL_ORDER_STATUSES, type Fill, type Order, type PairLevels, type VenuePrices } from '../model/order.ts';
+import { TERMINAL_ORDER_STATUSES, type Dropped, type Fill, type Order, type PairLevels, type VenuePrices } from '../model/order.ts';
 import { areSameLevels, levelsOf } from '../model/exits/pair-levels.ts';
 import { wantOf, type FilledInAll, type OrderSnapshot, type Report } from '../model/venues/report.ts';
 import { isChanged } from '../orders/apply-order-event.ts';
@@ -24,6 +24,7 @@ import { isEntryRefusedAgain, isRefusedAgain } from './exits/known-refusal.ts';
 import { isProtective, ordersOfRole } from './exits/position-orders.ts';
 import { beforeFill, setPlan } from './exits/set-plan.ts';
 import { tellConfirmed } from './exits/tell-doubts.ts';
+import { tellDropped } from './exits/tell-dropped.ts';
 import { leavesAtMarket, tellExitRefused } from './exits/tend-exits.ts';
 import { isNotThere } from './reconciliation/is-not-there.ts';
 import { writeOffMissing } from './reconciliation/write-off-missing.ts';
@@ -170,14 +171,22 @@ function checkIfEnded(draft: Draft, before: Order, reply: Reply): Reply {
   return reply;
 }
 
-function amend(draft: Draft, order: Order, said: Decimal, told?: PairLevels, prices: VenuePrices | null = null): Reply {
+/** What a venue says of an order that works. `prices`: where it was seen at others than those in the book. */
+interface Stands {
+  readonly qty: Decimal;
+  readonly levels?: PairLevels | undefined;
+  readonly dropped?: Dropped | undefined;
+  readonly prices?: VenuePrices | null;
+}
+
+function amend(draft: Draft, order: Order, { qty: said, levels: told, dropped, prices = null }: Stands): Reply {
   const before = levelsOf(order);
   const levels = before === null ? undefined : unroundedLevels(order, told);
   const qty = unroundedQty(order, said);
   const isNew = order.qty !== qty || prices !== null || (levels !== undefined && !areSameLevels(before, levels));
   if (!isNew && !isChanged(order, qty, levels)) return SEEN;
   if (TERMINAL_ORDER_STATUSES.has(order.status)) return SEEN;
-  const byHand = isNew && isByHand(draft, order, { qty, levels, prices });
+  const byHand = isNew && dropped === undefined && isByHand(draft, order, { qty, levels, prices });
   record(draft, {
     type: 'order_amended',
     orderId: order.id,
@@ -185,8 +194,10 @@ function amend(draft: Draft, order: Order, said: Decimal, told?: PairLevels, pri
     ...(levels === undefined ? {} : { levels }),
     ...(prices === null ? {} : { prices }),
     ...(byHand ? { byHand } : {}),
+    ...(dropped === undefined ? {} : { dropped }),
   });
   if (byHand) tellMove(draft, order);
+  if (dropped !== undefined) tellDropped(draft, order, dropped);
   return DONE;
 }
 
@@ -229,7 +240,7 @@ export function decideReport(draft: Draft, command: Command & { type: 'venue_rep
     case 'expired':
       return checkIfEnded(draft, order, end(draft, order, 'expired', ''));
     case 'amended':
-      return checkIfEnded(draft, order, amend(draft, order, report.qty, report.levels));
+      return checkIfEnded(draft, order, amend(draft, order, report));
     case 'waits':
       return tellWaits(draft, order, report.reason);
     case 'cancel_rejected':
@@ -292,7 +303,7 @@ function takePieces(draft: Draft, order: Order, found: OrderSnapshot): Reply {
   }
   const stand = moved === null && isQuiet(known) ? firstStand(known, found.prices) : null;
   if (stand !== null) record(draft, { type: 'order_stands', orderId: known.id, prices: stand });
-  amend(draft, current(draft, known), found.qty, found.levels, moved);
+  amend(draft, current(draft, known), { ...found, prices: moved });
   answered(draft, current(draft, order));
   return DONE;
 }

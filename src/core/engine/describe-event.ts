@@ -1,7 +1,7 @@
 // Owns: the timeline: which events concern a signal, and the one line that people read about each.
 
 import { shortId } from '../model/ids.ts';
-import { TERMINAL_ORDER_STATUSES, type Order, type PairLevels, type VenuePrices } from '../model/order.ts';
+import { TERMINAL_ORDER_STATUSES, type Dropped, type Order, type PairLevels, type VenuePrices } from '../model/order.ts';
 import { legOfFill, levelsOf } from '../model/exits/pair-levels.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { SignalEvent } from './event.ts';
@@ -21,6 +21,9 @@ const pricesText = (prices: VenuePrices | undefined): string =>
         prices.stopPrice === null ? '' : `, stop ${prices.stopPrice}`,
         prices.limitPrice === null ? '' : `, limit ${prices.limitPrice}`,
       ].join('');
+
+const droppedText = (dropped: Dropped | undefined): string =>
+  dropped === undefined ? '' : `; ${dropped.qty} of it does not stand: ${dropped.reason}`;
 
 const priceOf = (order: Order): string =>
   order.type === 'oco'
@@ -79,7 +82,7 @@ export function describeOrderEvent(event: OrderEvent, order: Order): Line {
     case 'order_amended':
       return {
         event: event.type,
-        detail: `${id}: quantity now ${event.qty}${levelsText(event.levels)}${pricesText(event.prices)}${event.byHand === true ? ', changed at the venue' : ''}`,
+        detail: `${id}: quantity now ${event.qty}${levelsText(event.levels)}${pricesText(event.prices)}${event.byHand === true ? ', changed at the venue' : ''}${droppedText(event.dropped)}`,
       };
     case 'order_modify_requested':
       return { event: event.type, detail: `${id}: quantity ${order.qty} is to become ${event.qty}${levelsText(event.levels)}` };

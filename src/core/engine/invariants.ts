@@ -6,9 +6,11 @@ import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
 import { TERMINAL_SIGNAL_STATES, type Signal } from '../model/signal.ts';
 import { qtyMoved } from '../model/money/fee-of-fill.ts';
 import type { Event } from './event.ts';
-import { activeOrdersOf, isExit, isProtective, qtyLeft } from './exits/position-orders.ts';
+import { activeOrdersOf, isExit, isProtective } from './exits/position-orders.ts';
+import { qtyLeft } from '../model/qty-left.ts';
 import { isBeingPriced, isWaitingEntry } from './put-entity.ts';
 import type { State } from './state.ts';
+import { isCut } from '../positions/stop-cover.ts';
 
 export interface Violation {
   readonly invariant: string;
@@ -82,8 +84,9 @@ const SIGNAL_CHECKS: Readonly<Record<string, Check<Signal>>> = {
 };
 
 const POSITION_CHECKS: Readonly<Record<string, Check<PositionKey>>> = {
+  // and beside it what the venue has left of one of which it has dropped a part
   'one stop and one target at most': (state, key) => {
-    const roles = activeOrdersOf(state, key).filter((order) => isProtective(order.role) && order.cancel === null);
+    const roles = activeOrdersOf(state, key).filter((order) => isProtective(order.role) && order.cancel === null && !isCut(order));
     return new Set(roles.map((order) => order.role)).size === roles.length ? null : `${key} has two orders of one protective role`;
   },
   'the index of markets is right': (state, key) =>

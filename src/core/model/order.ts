@@ -102,6 +102,13 @@ export interface Outcome {
   readonly net: Decimal | null;
 }
 
+/** A part of an order that has ended without a fill while the rest of it stands: a slice was refused, or taken away. Base units. */
+export interface Dropped {
+  readonly qty: Decimal;
+  /** In the venue's words. */
+  readonly reason: string;
+}
+
 export interface Order extends Omit<OrderRequest, 'again'> {
   readonly signalId: SignalId;
   readonly leg: number;
@@ -140,6 +147,8 @@ export interface Order extends Omit<OrderRequest, 'again'> {
   readonly repeats?: number;
   /** The venue has said that it has this id already. Absent: it has not. */
   readonly idTaken?: boolean;
+  /** What `qty` has less than was asked for; the venue does not make it whole again. Absent: it has all. */
+  readonly dropped?: Dropped | null;
   /** Absent in older journals: it has no end of its own. */
   readonly life?: OrderLife | null;
   /** Null: it has closed nothing. Absent in older journals. */

@@ -82,12 +82,14 @@ export const isChanged = ({ modify }: Order, qty: Decimal, levels: PairLevels | 
   modify !== null && modify.qty === qty && (modify.levels === undefined || areSameLevels(modify.levels, levels));
 
 /** What the venue changed, by our wish or by its own; nothing left means that the venue is done with it. */
-function amended(order: Order, { qty, levels, prices, byHand }: OrderEvent & { type: 'order_amended' }, at: Instant): Order {
+function amended(order: Order, { qty, levels, prices, byHand, dropped }: OrderEvent & { type: 'order_amended' }, at: Instant): Order {
   const reached = isChanged(order, qty, levels);
   const status = reached && order.status === 'pending_modify' ? workingStatus(order) : order.status;
   const moved = (order.moved ?? 0) + (byHand === true ? 1 : 0);
   const next = changeOrder(order, {
     qty,
+    // a venue that says the same once more need not say why
+    dropped: dropped ?? (qty === order.qty ? (order.dropped ?? null) : null),
     ...levels,
     ...prices,
     ...(prices === undefined ? {} : { stands: prices }),
@@ -103,7 +105,7 @@ const repeatsOf = ({ repeats = 0 }: Order): number => repeats;
 
 /** Of the attempt before stays how often it was made, and what it was refused for: that goes for this one, too. */
 function repeated(order: Order, { qty, limitPrice, stopPrice = null }: OrderEvent & { type: 'order_repeated' }, at: Instant): Order {
-  const anew = { inquiry: null, retry: null, cancel: null, error: null, submittedAt: null, doubted: false };
+  const anew = { inquiry: null, retry: null, cancel: null, error: null, submittedAt: null, doubted: false, dropped: null };
   return to(order, 'initialized', at, { ...anew, qty, limitPrice, stopPrice, repeats: repeatsOf(order) + 1 });
 }
 

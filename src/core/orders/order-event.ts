@@ -3,7 +3,7 @@
 import type { Decimal } from '../model/decimal.ts';
 import type { Denial } from '../model/denial.ts';
 import type { Instant, OrderId, VenueOrderId } from '../model/ids.ts';
-import type { Fill, Inquiry, Order, PairLevels, VenuePrices } from '../model/order.ts';
+import type { Dropped, Fill, Inquiry, Order, PairLevels, VenuePrices } from '../model/order.ts';
 
 export type OrderEvent =
   | { type: 'order_initialized'; order: Order }
@@ -24,8 +24,16 @@ export type OrderEvent =
   /** `there`, `free`: of what it was to sell, as {@link Order}. */
   | { type: 'order_rejected'; orderId: OrderId; denial: Denial; there?: Decimal; free?: Decimal }
   | { type: 'order_filled'; orderId: OrderId; venueOrderId: VenueOrderId; fill: Fill }
-  /** `byHand`: by somebody else than us. */
-  | { type: 'order_amended'; orderId: OrderId; qty: Decimal; levels?: PairLevels; prices?: VenuePrices; byHand?: true }
+  /** `byHand`: by somebody else than us. `dropped`: as {@link Order}. */
+  | {
+      type: 'order_amended';
+      orderId: OrderId;
+      qty: Decimal;
+      levels?: PairLevels;
+      prices?: VenuePrices;
+      byHand?: true;
+      dropped?: Dropped;
+    }
   | { type: 'order_canceled'; orderId: OrderId; reason: string }
   | { type: 'order_expired'; orderId: OrderId }
   | { type: 'order_lost'; orderId: OrderId; denial: Denial }

@@ -1,22 +1,24 @@
 // Owns: a position as the read endpoints show it. "Protected by the venue" is said only of a stop-loss that the venue has
 // confirmed: one that was sent and not answered is not in place, as the cards say too.
 
+import { activeOrdersOf } from '../../core/engine/exits/position-orders.ts';
 import type { State } from '../../core/engine/state.ts';
 import { abs, HUNDRED, isNegative, isPositive, mul, sub, sum, ZERO } from '../../core/model/decimal.ts';
 import { shareOwed, type ExitPlan, type Trailing } from '../../core/model/exits/exit-plan.ts';
 import type { Quote } from '../../core/model/markets/instrument.ts';
 import type { OrderStatus } from '../../core/model/order.ts';
 import type { Position } from '../../core/model/position.ts';
+import { coveredInPart } from '../../core/positions/stop-cover.ts';
 import type { FormatInstant } from '../format-instant.ts';
 
 const AT_VENUE: ReadonlySet<OrderStatus> = new Set<OrderStatus>(['accepted', 'partially_filled', 'pending_modify']);
 
 /** We watch what no venue holds, as long as there are prices. */
 function protectedBy(state: State, position: Position, quote: Quote | null): 'venue' | 'signalman' | 'none' {
-  for (const id of state.activeOrdersOf.get(position.key) ?? []) {
-    const order = state.orders.get(id);
-    if (order?.role === 'stop_loss' && AT_VENUE.has(order.status) && order.doubted !== true) return 'venue';
-  }
+  const standing = activeOrdersOf(state, position.key).filter(
+    ({ role, status, doubted }) => role === 'stop_loss' && AT_VENUE.has(status) && doubted !== true,
+  );
+  if (standing.length > 0 && coveredInPart(standing, abs(position.qty)) === null) return 'venue';
   return position.plan?.stopLoss == null || quote === null ? 'none' : 'signalman';
 }
 

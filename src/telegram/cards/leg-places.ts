@@ -1,5 +1,6 @@
 // Owns: where the legs of a position's plan stand at this moment, for whoever shows them.
 
+import { activeOrdersOf, qtyHeld } from '../../core/engine/exits/position-orders.ts';
 import type { State } from '../../core/engine/state.ts';
 import { PAPER_TRAITS } from '../../core/model/account.ts';
 import type { PositionKey } from '../../core/model/ids.ts';
@@ -7,7 +8,8 @@ import type { Order } from '../../core/model/order.ts';
 import type { Position } from '../../core/model/position.ts';
 import type { Settings } from '../../core/model/settings.ts';
 import { homeOf, type ProtectiveRole } from '../../core/positions/exit-home.ts';
-import type { LegPlaces } from '../render/leg-words.ts';
+import { coveredInPart } from '../../core/positions/stop-cover.ts';
+import type { LegPlace, LegPlaces } from '../render/leg-words.ts';
 
 const WORKING: ReadonlySet<Order['status']> = new Set(['accepted', 'partially_filled', 'pending_modify']);
 
@@ -17,18 +19,18 @@ const isFor = (order: Order, role: ProtectiveRole): boolean => order.role === ro
 /** It may stand there, and may not: its place has been asked for, or its end. */
 const UNANSWERED: ReadonlySet<Order['status']> = new Set(['submitted', 'pending_cancel']);
 
-const isAnyIn = (state: State, key: PositionKey, role: ProtectiveRole, statuses: ReadonlySet<Order['status']>): boolean =>
-  state.activeOrders.some((id) => {
-    const order = state.orders.get(id);
-    return order !== undefined && order.positionKey === key && isFor(order, role) && statuses.has(order.status);
-  });
+const ordersIn = (state: State, key: PositionKey, role: ProtectiveRole, statuses: ReadonlySet<Order['status']>): readonly Order[] =>
+  activeOrdersOf(state, key).filter((order) => isFor(order, role) && statuses.has(order.status));
 
 export function legPlaces(state: State, position: Position, settings: Settings): LegPlaces {
   const traits = settings.accounts.get(position.account)?.traits ?? PAPER_TRAITS;
-  const placeOf = (role: ProtectiveRole) => {
-    if (isAnyIn(state, position.key, role, WORKING)) return 'venue';
+  const placeOf = (role: ProtectiveRole): LegPlace => {
+    const standing = ordersIn(state, position.key, role, WORKING);
+    const covered = coveredInPart(standing, qtyHeld(position));
+    if (covered !== null) return { covered, of: qtyHeld(position) };
+    if (standing.length > 0) return 'venue';
     if (homeOf(role, position, traits) === 'signalman') return 'watched';
-    return isAnyIn(state, position.key, role, UNANSWERED) ? 'unsure' : 'missing';
+    return ordersIn(state, position.key, role, UNANSWERED).length > 0 ? 'unsure' : 'missing';
   };
   return { stop_loss: placeOf('stop_loss'), take_profit: placeOf('take_profit') };
 }

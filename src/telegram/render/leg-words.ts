@@ -5,7 +5,12 @@ import type { Decimal } from '../../core/model/decimal.ts';
 import { formatPrice } from './format-number.ts';
 
 /** `missing`: it belongs at the venue and is not there (yet, or any more). `unsure`: it was asked for, or taken back, without an answer. */
-export type LegPlace = 'venue' | 'watched' | 'missing' | 'unsure';
+export type LegPlace = 'venue' | 'watched' | 'missing' | 'unsure' | InPart;
+/** The venue holds it for a part of the position only. */
+export interface InPart {
+  readonly covered: Decimal;
+  readonly of: Decimal;
+}
 export type LegPlaces = Readonly<Record<'stop_loss' | 'take_profit', LegPlace>>;
 
 /** What of ours is in its book. */
@@ -16,6 +21,8 @@ const NAMES = { stop_loss: 'Stop', take_profit: 'Target' } as const;
 
 export function legText(role: keyof LegPlaces, level: Decimal, place: LegPlace): string {
   const what = `${NAMES[role]} ${formatPrice(level)}`;
+  if (typeof place !== 'string')
+    return `⚠️ ${what} covers ${place.covered} of ${place.of} at the venue; the rest is placed again, and Signalman watches it meanwhile`;
   switch (place) {
     case 'venue':
       return `${SIGNS[role]} ${what}, ${HELD_BY_VENUE}`;

@@ -9,7 +9,7 @@ import { formatGain, formatMoney, formatPrice } from './format-number.ts';
 import { formatTime, type TimeView } from './format-time.ts';
 import { HELD_BY_VENUE, legText } from './leg-words.ts';
 import { orderStatusText, ROLE_WORDS } from './order-words.ts';
-import { holdingLines, type OrderTexts } from './position-lines.ts';
+import { holdingLines, type OrderTexts, type PositionView } from './position-lines.ts';
 import { senderText } from './sender-text.ts';
 import { slippageLines } from './slippage.ts';
 import { feesApart, sumFees, sumFills, tradeResult, type TradeResult } from './trade-result.ts';
@@ -34,7 +34,9 @@ export function progressLines(view: CardView): string[] {
     ...orderLines(entries, view, named),
     ...entryCostLines(entries, view),
     ...writtenOff(view).map((detail) => `📒 ${senderText(detail, DETAIL_CHARS_MAX)}`),
-    ...(view.holding === null ? protectionLines(protection, view) : ['', ...holdingLines(view.holding, view.time, orderTexts(protection))]),
+    ...(view.holding === null
+      ? protectionLines(protection, view)
+      : ['', ...holdingLines(view.holding, view.time, orderTexts(protection, view.holding))]),
     ...exitLines(entries, [...exits, ...protection], view),
     ...elsewhereLines(entries, [...exits, ...protection], view),
   ];
@@ -78,13 +80,16 @@ function entryCostLines(entries: readonly Order[], view: CardView): string[] {
 
 const ordersFor = (orders: readonly Order[], role: 'stop_loss' | 'take_profit'): Order[] =>
   orders.filter((order) => order.role === role || order.type === 'oco');
-const livingOf = (orders: readonly Order[]): Order | undefined =>
-  orders.filter((order) => !TERMINAL_ORDER_STATUSES.has(order.status)).at(-1);
+/** The newest, and what a venue has left of those that it guards beside. */
+function livingOf(orders: readonly Order[]): readonly Order[] {
+  const living = orders.filter((order) => !TERMINAL_ORDER_STATUSES.has(order.status));
+  return living.filter((order, index) => index === living.length - 1 || (order.dropped != null && isInPlace(order)));
+}
 
-function orderTexts(orders: readonly Order[]): OrderTexts {
+function orderTexts(orders: readonly Order[], { legs }: PositionView): OrderTexts {
   const textOf = (role: 'stop_loss' | 'take_profit'): OrderTexts => {
-    const order = livingOf(ordersFor(orders, role));
-    return order === undefined ? {} : { [role]: protectionLine(order, role) };
+    const living = livingOf(ordersFor(orders, role));
+    return living.length === 0 || typeof legs[role] !== 'string' ? {} : { [role]: protectionLine(living, role) };
   };
   return { ...textOf('stop_loss'), ...textOf('take_profit') };
 }
@@ -95,8 +100,8 @@ function protectionLines(orders: readonly Order[], view: CardView): string[] {
     const own = ordersFor(orders, role);
     const filled = own.filter((order) => isPositive(order.qtyFilled));
     const wanted = wantedPrice(role, view);
-    const order = livingOf(own);
-    if (order !== undefined) lines.push(protectionLine(order, role));
+    const living = livingOf(own);
+    if (living.length > 0) lines.push(protectionLine(living, role));
     else if (wanted !== null && filled.length === 0 && isHeld(view)) lines.push(legText(role, wanted, view.legs?.[role] ?? 'missing'));
   }
   return lines;
@@ -110,11 +115,16 @@ function wantedPrice(role: 'stop_loss' | 'take_profit', view: CardView): Decimal
   return role === 'stop_loss' ? plan.stopLoss : plan.takeProfit;
 }
 
-function protectionLine(order: Order, role: 'stop_loss' | 'take_profit'): string {
-  const price = role === 'stop_loss' ? order.stopPrice : order.limitPrice;
-  const what = `${ROLE_WORDS[role]}${price === null ? '' : ` ${formatPrice(price)}`}`;
-  const inPlace = order.status === 'accepted' || order.status === 'partially_filled';
-  return inPlace ? `🛡 ${what} in place for ${order.qty}, ${HELD_BY_VENUE}` : `${what}: ${orderStatusText(order)}`;
+const isInPlace = ({ status }: Order): boolean => status === 'accepted' || status === 'partially_filled';
+
+/** `orders`: of one leg, at least one; mostly there is one. */
+function protectionLine(orders: readonly Order[], role: 'stop_loss' | 'take_profit'): string {
+  const order = orders.at(-1);
+  const price = role === 'stop_loss' ? order?.stopPrice : order?.limitPrice;
+  const what = `${ROLE_WORDS[role]}${price == null ? '' : ` ${formatPrice(price)}`}`;
+  if (order === undefined || orders.every(isInPlace))
+    return `🛡 ${what} in place for ${sum(orders.map(({ qty }) => qty))}, ${HELD_BY_VENUE}`;
+  return `${what}: ${orderStatusText(order)}`;
 }
 
 function exitLines(entries: readonly Order[], exits: readonly Order[], view: CardView): string[] {

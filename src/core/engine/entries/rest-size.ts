@@ -10,7 +10,8 @@ import { planExits } from '../../model/exits/plan-exits.ts';
 import type { Strategy } from '../../model/settings.ts';
 import type { Proposal, Signal } from '../../model/signal.ts';
 import { isHeld } from '../../positions/is-held.ts';
-import { ordersOfRole, qtyLeft } from '../exits/position-orders.ts';
+import { ordersOfRole } from '../exits/position-orders.ts';
+import { qtyLeft } from '../../model/qty-left.ts';
 import type { State } from '../state.ts';
 
 type Priced = Signal & { readonly proposal: Proposal };

@@ -7,7 +7,8 @@ import type { Order } from '../../model/order.ts';
 import type { Exit, LatePart, Position } from '../../model/position.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import type { State } from '../state.ts';
-import { activeOrdersOf, qtyLeft } from './position-orders.ts';
+import { activeOrdersOf } from './position-orders.ts';
+import { qtyLeft } from '../../model/qty-left.ts';
 
 /** Entries that may still fill, those that have ended and are asked about too; what is lost was given up. */
 function entering(state: State, key: PositionKey): readonly Order[] {

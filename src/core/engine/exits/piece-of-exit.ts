@@ -5,7 +5,8 @@ import { decimal, div, floorToStep, gt, isPositive, lt, max, min, sub, sum, ZERO
 import type { Instrument } from '../../model/markets/instrument.ts';
 import type { Order } from '../../model/order.ts';
 import { qtyMaxOf } from '../../model/markets/qty-max-of.ts';
-import { isRefusedForWant, lastEnded, qtyLeft } from './position-orders.ts';
+import { isRefusedForWant, lastEnded } from './position-orders.ts';
+import { qtyLeft } from '../../model/qty-left.ts';
 
 /** Pieces of one exit that work at a time: all of them are made in one commit. */
 const PIECES_MAX = 10;

@@ -1,13 +1,12 @@
 // Owns: questions about the orders of one position that more than one decision asks.
 
-import { abs, isPositive, max, neg, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
+import { abs, isPositive, neg, sum, ZERO, type Decimal } from '../../model/decimal.ts';
 import { type Instant, makeOrderId, type OrderId, type OrderRole, type PositionKey, type SignalId } from '../../model/ids.ts';
 import type { Order, OrderStatus } from '../../model/order.ts';
 import type { Position } from '../../model/position.ts';
 import type { Side, Signal } from '../../model/signal.ts';
+import { qtyLeft } from '../../model/qty-left.ts';
 import type { State } from '../state.ts';
-
-export const qtyLeft = (order: Order): Decimal => max(ZERO, sub(order.qty, order.qtyFilled));
 
 /** Orders of the position that are not terminal, oldest first. */
 export function activeOrdersOf(state: State, key: PositionKey): readonly Order[] {

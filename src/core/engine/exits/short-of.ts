@@ -7,7 +7,8 @@ import type { Instant } from '../../model/ids.ts';
 import type { Order } from '../../model/order.ts';
 import { ordersOf } from '../order-books.ts';
 import type { State } from '../state.ts';
-import { isExit, isRefusedForWant, lastEnded, qtyLeft } from './position-orders.ts';
+import { isExit, isRefusedForWant, lastEnded } from './position-orders.ts';
+import { qtyLeft } from '../../model/qty-left.ts';
 
 /** What is told so soon after a fill of ours may be from before it. */
 const SETTLED_MS = 10_000;

@@ -1,14 +1,15 @@
-// Owns: that every open position has its stop and its target at the venue: of the right side, price and size, one each, or
-// both as one where the venue can; moved and resized in place, removed when it is flat. Never asleep because something else is unresolved.
+// Owns: that every open position has its stop and its target at the venue: of the right side, price and size, one each (and another one
+// for what a venue has dropped of it), or both as one where the venue can; moved and resized in place, removed when it is flat. Never asleep because something else is unresolved.
 
 import { add, eq, floorToStep, isPositive, lt, ONE, type Decimal } from '../../model/decimal.ts';
 import { shortId, type PositionKey } from '../../model/ids.ts';
-import type { Order, PairLevels } from '../../model/order.ts';
+import { TERMINAL_ORDER_STATUSES, type Order, type PairLevels } from '../../model/order.ts';
 import { areSameLevels, levelsOf } from '../../model/exits/pair-levels.ts';
 import { levelAt } from '../../model/markets/price-tick.ts';
 import type { Exit, Position } from '../../model/position.ts';
 import { homeOf, isPaired, PROTECTIVE_ROLES, type ProtectiveRole } from '../../positions/exit-home.ts';
 import { isHeld } from '../../positions/is-held.ts';
+import { isCut, piecesOf, type Pieces } from '../../positions/stop-cover.ts';
 import { requestCancel } from '../cancel-order.ts';
 import type { VenueTraits } from '../../model/account.ts';
 import { postpone, record, tell, type Draft } from '../draft.ts';
@@ -18,7 +19,8 @@ import { answerDueBy, endedInDoubt, isNews, sellsOnce, tellBoth, traitsAt } from
 import { closedFor, countedRefusals, failuresNow, retriesInSession } from './market-session.ts';
 import { toRepeat } from './repeat-lost.ts';
 import { exitsOf, isGoing } from './tend-exits.ts';
-import { activeOrdersOf, closingSide, isExit, isProtective, ordersOfRole, qtyHeld, qtyLeft } from './position-orders.ts';
+import { activeOrdersOf, closingSide, isExit, isProtective, ordersOfRole, qtyHeld } from './position-orders.ts';
+import { qtyLeft } from '../../model/qty-left.ts';
 import { isNotThere, settlesAt, wouldOpenOther } from '../reconciliation/is-not-there.ts';
 import type { State } from '../state.ts';
 
@@ -65,8 +67,10 @@ function wantedFor(draft: Draft, position: Position, role: ProtectiveRole, trait
 /** How soon it is seen that the position is there after all. */
 const NOT_THERE_MS = 15_000;
 
-function place(draft: Draft, position: Position, role: ProtectiveRole, { price, pair, alone }: Wanted, traits: VenueTraits): void {
+/** `qty`: less than all of it where another order covers a part. */
+function place(draft: Draft, position: Position, role: ProtectiveRole, { price, pair, alone }: Wanted, qty: Decimal): void {
   if (position.plan === null) return;
+  const traits = traitsAt(draft, position);
   // people are asked about it: a stop would be refused; where it is refused for want, the books follow
   if (!traits.stopsHoldQuantity && isNotThere(draft.state, position)) return postpone(draft, position.key, draft.now + NOT_THERE_MS);
   const signal = draft.state.signals.get(position.plan.signalId);
@@ -81,7 +85,7 @@ function place(draft: Draft, position: Position, role: ProtectiveRole, { price, 
   const order = makeLeavingOrder(draft, position, {
     signalId: position.plan.signalId,
     role,
-    qty: qtyToProtect(position),
+    qty,
     limitPrice: role === 'take_profit' ? price : pair === null || alone ? null : pair.limitPrice,
     stopPrice: role === 'stop_loss' ? price : null,
   });
@@ -91,7 +95,7 @@ function place(draft: Draft, position: Position, role: ProtectiveRole, { price, 
     tell(draft, {
       severity: 'alarm',
       groupKey: `protect:${position.key}:${role}`,
-      title: `${position.instrument.symbol} stood without its ${role === 'stop_loss' ? 'stop-loss' : 'take-profit'}`,
+      title: `${lt(qty, qtyToProtect(position)) ? `${qty} of ` : ''}${position.instrument.symbol} stood without its ${role === 'stop_loss' ? 'stop-loss' : 'take-profit'}`,
       text: `${position.strategy} on ${position.account} (${position.mode.toUpperCase()}): placing it again at ${price} as ${shortId((again ?? order).id)}.`,
       nextStep: `Look at the venue, or close the position with /close ${position.instrument.symbol}.`,
       signalId: position.plan.signalId,
@@ -110,10 +114,13 @@ function place(draft: Draft, position: Position, role: ProtectiveRole, { price, 
 /** The venue refused the stop so often in a row: who wants no position without one leaves it. */
 const STOP_REFUSALS_MAX = 3;
 
+/** A part of it was refused, and it works without that. */
+const isCutNow = (order: Order): boolean => isCut(order) && !TERMINAL_ORDER_STATUSES.has(order.status);
+
 /** One that is refused since less is there than it would sell is no bad stop: a part was sold by hand, and the books follow. */
 const refusalsInARow = (orders: readonly Order[]): number => {
   const counted = orders.filter(({ there = null, qty }) => there === null || !lt(there, qty));
-  const last = counted.findLastIndex(({ status }) => status !== 'rejected' && status !== 'lost');
+  const last = counted.findLastIndex((order) => order.status !== 'rejected' && order.status !== 'lost' && !isCutNow(order));
   return counted.slice(last + 1).reduce((count, { repeats = 0 }) => count + 1 + repeats, 0);
 };
 
@@ -144,10 +151,10 @@ function canChange({ type, instrument: { kind }, qty: before }: Order, qty: Deci
   return traits.modifiesWholeOnly !== true || kind === 'spot' || (isWhole(before) && isWhole(qty));
 }
 
-/** The order at the planned price covers exactly what is open: total = what it has filled + what is held. */
-function resize(draft: Draft, position: Position, order: Order, traits: VenueTraits): void {
+/** The order at the planned price covers exactly what is open: total = what it has filled + what is held, and covered by no other. */
+function resize(draft: Draft, order: Order, rest: Decimal, traits: VenueTraits): void {
   if (order.cancel !== null) return;
-  const qty = add(order.qtyFilled, qtyToProtect(position));
+  const qty = add(order.qtyFilled, rest);
   const target = order.modify?.qty ?? order.qty;
   if (eq(target, qty)) return;
   if (order.status === 'initialized') {
@@ -204,30 +211,40 @@ function isHoldingStill(draft: Draft, key: PositionKey, { reduceOnly }: VenueTra
 const ordersFor = ({ state }: Draft, { key }: Position, role: ProtectiveRole): readonly Order[] =>
   activeOrdersOf(state, key).filter((order) => order.role === role);
 
-const ofUse = (orders: readonly Order[], position: Position, wanted: Wanted | null): Order | undefined =>
-  wanted === null ? undefined : orders.find((order) => isOfUse(order, wanted, closingSide(position)));
+interface Kept extends Pieces {
+  /** The one whose quantity follows what is held. */
+  readonly whole: Order | undefined;
+}
+
+/** One order, or what a venue has left of it and another one for the rest. */
+function keptFor(draft: Draft, position: Position, role: ProtectiveRole, wanted: Wanted): Kept {
+  const ofUse = ordersFor(draft, position, role).filter((order) => isOfUse(order, wanted, closingSide(position)));
+  const pieces = piecesOf(ofUse, qtyToProtect(position));
+  return { ...pieces, whole: isPositive(pieces.rest) ? ofUse.find((order) => !isCut(order)) : undefined };
+}
 
 function clearRole(draft: Draft, position: Position, role: ProtectiveRole, traits: VenueTraits): void {
   const wanted = wantedFor(draft, position, role, traits);
-  const orders = ordersFor(draft, position, role);
-  const keep = ofUse(orders, position, wanted);
-  for (const order of orders) {
-    if (order !== keep) requestCancel(draft, order, wanted === null ? 'nothing left to protect' : 'replaced');
+  const kept = wanted === null ? null : keptFor(draft, position, role, wanted);
+  for (const order of ordersFor(draft, position, role)) {
+    if (order !== kept?.whole && kept?.cut.includes(order) !== true)
+      requestCancel(draft, order, wanted === null ? 'nothing left to protect' : 'replaced');
   }
 }
 
 function tendRole(draft: Draft, position: Position, role: ProtectiveRole, traits: VenueTraits): void {
   const wanted = wantedFor(draft, position, role, traits);
   if (wanted === null) return;
-  const keep = ofUse(ordersFor(draft, position, role), position, wanted);
-  if (keep !== undefined) {
-    resize(draft, position, keep, traits);
-    move(draft, draft.state.orders.get(keep.id) ?? keep, wanted);
-    if (draft.state.activeOrders.has(keep.id)) return;
+  const { cut, rest, whole } = keptFor(draft, position, role, wanted);
+  if (whole !== undefined) {
+    resize(draft, whole, rest, traits);
+    move(draft, draft.state.orders.get(whole.id) ?? whole, wanted);
+    if (draft.state.activeOrders.has(whole.id)) return;
   }
+  if (cut.length > 0 && !isPositive(rest)) return;
   if (sellsOnce(traits) && isHoldingStill(draft, position.key, traits)) return;
   const now = draft.state.positions.get(position.key);
-  if (isHeld(now)) place(draft, now, role, wanted, traits);
+  if (isHeld(now)) place(draft, now, role, wanted, rest);
 }
 
 /** A venue that refuses both as one may take the stop alone: that is tried before anything else, and said. */

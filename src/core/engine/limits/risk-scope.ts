@@ -14,7 +14,7 @@ import { unrealizedPnl } from '../../positions/apply-fill.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import type { Marks } from '../command.ts';
 import { isUncounted, joinRates, sumMoney, type Money, type NoRate, type Sum } from './count-money.ts';
-import { qtyLeft } from '../exits/position-orders.ts';
+import { qtyLeft } from '../../model/qty-left.ts';
 import { accountScope, ledgerOn, strategyScope, today, wholeScope } from './risk-book.ts';
 import type { State } from '../state.ts';
 import { tradesOn } from '../strategy-on.ts';

@@ -10,7 +10,7 @@ import type { Position } from '../../model/position.ts';
 import type { Want } from '../../model/venues/report.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { record, tell, type Draft } from '../draft.ts';
-import { qtyLeft } from '../exits/position-orders.ts';
+import { qtyLeft } from '../../model/qty-left.ts';
 import { ordersIn, ordersOf } from '../order-books.ts';
 
 /** A fee is no more than that: it is there from the first moment on. */

@@ -42,6 +42,7 @@ const copyOrder = (order: Order): CompleteCopy<Order> => ({
   moved: order.moved ?? 0,
   repeats: order.repeats ?? 0,
   idTaken: order.idTaken ?? false,
+  dropped: order.dropped ?? null,
   life: order.life ?? null,
   outcome: order.outcome ?? null,
   createdAt: order.createdAt,

@@ -3,7 +3,7 @@
 import type { Decimal } from '../decimal.ts';
 import type { Instant, OrderId, VenueOrderId } from '../ids.ts';
 import type { Instrument } from '../markets/instrument.ts';
-import type { Fill, PairLevels, VenuePrices } from '../order.ts';
+import type { Dropped, Fill, PairLevels, VenuePrices } from '../order.ts';
 import type { Side } from '../signal.ts';
 
 /** What there is of what an order that leaves was to sell, base units, where it is less than that. Absent: it was not refused for that. */
@@ -40,8 +40,11 @@ export type Report =
     }
   | { readonly type: 'canceled'; readonly orderId: OrderId; readonly reason: string }
   | { readonly type: 'expired'; readonly orderId: OrderId }
-  /** The venue changed the quantity (an OCO sibling filled, or a modify of ours). Total quantity, base units. `levels`: of a pair. */
-  | { readonly type: 'amended'; readonly orderId: OrderId; readonly qty: Decimal; readonly levels?: PairLevels }
+  /**
+   * The venue changed the quantity (an OCO sibling filled, or a modify of ours). Total quantity, base units. `levels`: of a pair.
+   * `dropped`: what it has less than was asked for.
+   */
+  | { readonly type: 'amended'; readonly orderId: OrderId; readonly qty: Decimal; readonly levels?: PairLevels; readonly dropped?: Dropped }
   /** The venue has it and works it only later (its session is over); `reason` says until when. */
   | { readonly type: 'waits'; readonly orderId: OrderId; readonly reason: string }
   /** The cancel was refused; the order lives on (or is already terminal, which another report says). */
@@ -63,6 +66,8 @@ export interface OrderSnapshot {
   readonly levels?: PairLevels;
   /** Of any other, where the venue says them. */
   readonly prices?: VenuePrices;
+  /** Not in `qty`. Of an order that is open only. */
+  readonly dropped?: Dropped;
   readonly fills: readonly Fill[];
   readonly reason: string | null;
 }
