@@ -40,7 +40,7 @@ describe('a position at Dhan', () => {
     }),
   );
 
-  it('that was closed by hand: people hear that its stop would open a short, until they adopt', () =>
+  it('that was closed by hand in part: people hear that its stop would open a short, and it is cut to what is there', () =>
     atDhan(
       async (house) => {
         await house.alert({ action: 'buy', quantity: 5, sl: 90 });
@@ -48,7 +48,8 @@ describe('a position at Dhan', () => {
         expect(house.byHand('sell', decimal('3')).ok).toBe(true);
         await house.pass(2 * ROUND_MS);
         const told = [...house.process.snapshot().notifications.values()].find(({ groupKey }) => groupKey.startsWith('difference:'));
-        expect(told?.text).toMatch(/stop-loss \S+ \(sell 5\) still stands there, .* beyond 2 opens the other side/);
+        expect(told?.text).toMatch(/stop-loss \S+ \(sell 5\) would open the other side: beyond 2 it is cut off now/);
+        expect(house.exchange.openOrders().map(({ kind, qty }) => `${kind} ${qty}`)).toEqual(['stop 2']);
       },
       { watches: true },
     ));

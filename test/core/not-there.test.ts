@@ -73,6 +73,25 @@ it('where it would open the other side, a stop is not taken away on the strength
   expect(isBeingCancelled(engine)).toBe(false);
 });
 
+it('of a part that is not there the stop is cut, of two strategies that of the later one, and grows when it is seen again', () => {
+  const engine = engineAt(ALONE);
+  engine.enter(alert('default', 'buy', { stop_loss: 49000, quantity: 3 }), '50000');
+  engine.now += 1_000;
+  engine.enter(alert('other', 'buy', { stop_loss: 49000, quantity: 2 }), '50000');
+  engine.now += 70_000;
+  const stops = (strategy: string) =>
+    engine.orders((order) => order.role === 'stop_loss' && order.strategy === strategy && engine.state.activeOrders.has(order.id));
+  const wanted = (strategy: string): string[] => stops(strategy).map((order) => order.modify?.qty ?? order.qty);
+  seen(engine, '5', '4');
+  expect([wanted('default'), wanted('other')]).toEqual([['3'], ['1']]);
+  engine.now += 60_000;
+  clock(engine);
+  expect([wanted('default'), wanted('other')]).toEqual([['3'], ['1']]);
+  seen(engine, '5', '5');
+  for (const { id } of stops('other')) engine.run({ type: 'venue_report', report: { type: 'amended', orderId: id, qty: decimal('1') } });
+  expect([wanted('default'), wanted('other')]).toEqual([['3'], ['2']]);
+});
+
 it('what is still not there after that is no late list: its stop goes, and is back in the moment in which the position is seen again', () => {
   const engine = engineAt(ALONE);
   engine.enter(alert('default', 'buy', { stop_loss: 49000 }), '50000');

@@ -60,6 +60,57 @@ it('what was closed by hand is written off with one tap, and nothing is sold for
   expect([heldThere(house), ...resting(house)]).toEqual(['0']);
 }, 60_000);
 
+it('of a part that was closed by hand the stop is cut to what is there, and grows with it again', async () => {
+  const house = await holding();
+  const { h } = house;
+  byHand(house, 'sell', '4');
+  const alarm = await h.message('RELIANCE: the venue holds something else');
+  expect(alarm.text).toContain('(sell 10) would open the other side: beyond 6 it is cut off now');
+  await h.until('the stop to be cut', () => resting(house).join() === 'sell 6 1450');
+  const sent = house.server.attempts.filter(({ kind }) => kind === 'modify' || kind === 'submit' || kind === 'cancel').length;
+  await minutes(house, 3);
+  expect(house.server.attempts.filter(({ kind }) => kind === 'modify' || kind === 'submit' || kind === 'cancel')).toHaveLength(sent);
+  const messages = await h.client.messages();
+  expect(messages.filter(({ text }) => text.includes('the venue holds something else'))).toHaveLength(1);
+  byHand(house, 'buy', '4');
+  await h.until('the stop to be whole', () => resting(house).join() === 'sell 10 1450');
+}, 60_000);
+
+it('what is left of it is left at its stop, and no short is opened', async () => {
+  const house = await holding();
+  const { h, exchange } = house;
+  byHand(house, 'sell', '4');
+  await h.until('the stop to be cut', () => resting(house).join() === 'sell 6 1450');
+  exchange.movePrice(SHARE_AT, '1440');
+  await h.message('4 RELIANCE written off: india has 0');
+  await minutes(house, 2);
+  expect([heldThere(house), ...resting(house)]).toEqual(['0']);
+  expect(await h.positions()).toEqual([]);
+}, 60_000);
+
+it('a list that shows a part in the first minute after the fill cuts nothing yet', async () => {
+  const house = await open({ at: '2026-01-05 10:00' });
+  const { h } = house;
+  await h.inState(await h.alert('BUY RELIANCE qty=10 sl=1450'), 'completed');
+  await h.message('Stop-loss 1450 in place');
+  byHand(house, 'sell', '4');
+  const alarm = await h.message('RELIANCE: the venue holds something else');
+  expect(alarm.text).toContain('beyond 6 it is cut off in a minute, as the list may be late');
+  expect(resting(house)).toEqual(['sell 10 1450']);
+  await h.until('the stop to be cut', () => resting(house).join() === 'sell 6 1450');
+}, 60_000);
+
+it('after Adopt the books say what is there, with the same stop', async () => {
+  const house = await holding();
+  const { h } = house;
+  byHand(house, 'sell', '4');
+  await h.until('the stop to be cut', () => resting(house).join() === 'sell 6 1450');
+  await h.press('Adopt');
+  await h.until('the books', async () => (await h.positions())[0]?.['quantity'] === '6');
+  await minutes(house, 2);
+  expect(resting(house)).toEqual(['sell 6 1450']);
+}, 60_000);
+
 it('a close of what is not there any more says who may have closed it, and nothing of coins', async () => {
   const house = await holding();
   const { h } = house;

@@ -21,14 +21,19 @@ import { toRepeat } from './repeat-lost.ts';
 import { exitsOf, isGoing } from './tend-exits.ts';
 import { activeOrdersOf, closingSide, isExit, isProtective, ordersOfRole, qtyHeld } from './position-orders.ts';
 import { qtyLeft } from '../../model/qty-left.ts';
-import { isNotThere, settlesAt, wouldOpenOther } from '../reconciliation/is-not-there.ts';
+import { isGoneFrom, isNotThere, qtyGuardable } from '../reconciliation/is-not-there.ts';
 import type { State } from '../state.ts';
 
 const plannedPrice = (position: Position, role: ProtectiveRole): Decimal | null =>
   position.plan === null || !isHeld(position) ? null : role === 'stop_loss' ? position.plan.stopLoss : position.plan.takeProfit;
 
-/** A venue takes whole steps only; fees taken in coins leave less. */
-const qtyToProtect = (position: Position): Decimal => floorToStep(qtyHeld(position), position.instrument.stepSize);
+/** A venue takes whole steps only; fees taken in coins leave less. What is not there any more would open the other side. */
+function qtyToProtect(draft: Draft, position: Position): Decimal {
+  const held = qtyHeld(position);
+  const there = qtyGuardable(draft.state, position, traitsAt(draft, position));
+  const isLess = lt(there, held) && isGoneFrom(draft.state, position) <= draft.now;
+  return floorToStep(isLess ? there : held, position.instrument.stepSize);
+}
 
 const priceOf = (order: Order): Decimal | null => order.stopPrice ?? order.limitPrice;
 
@@ -95,7 +100,7 @@ function place(draft: Draft, position: Position, role: ProtectiveRole, { price, 
     tell(draft, {
       severity: 'alarm',
       groupKey: `protect:${position.key}:${role}`,
-      title: `${lt(qty, qtyToProtect(position)) ? `${qty} of ` : ''}${position.instrument.symbol} stood without its ${role === 'stop_loss' ? 'stop-loss' : 'take-profit'}`,
+      title: `${lt(qty, qtyToProtect(draft, position)) ? `${qty} of ` : ''}${position.instrument.symbol} stood without its ${role === 'stop_loss' ? 'stop-loss' : 'take-profit'}`,
       text: `${position.strategy} on ${position.account} (${position.mode.toUpperCase()}): placing it again at ${price} as ${shortId((again ?? order).id)}.`,
       nextStep: `Look at the venue, or close the position with /close ${position.instrument.symbol}.`,
       signalId: position.plan.signalId,
@@ -219,7 +224,7 @@ interface Kept extends Pieces {
 /** One order, or what a venue has left of it and another one for the rest. */
 function keptFor(draft: Draft, position: Position, role: ProtectiveRole, wanted: Wanted): Kept {
   const ofUse = ordersFor(draft, position, role).filter((order) => isOfUse(order, wanted, closingSide(position)));
-  const pieces = piecesOf(ofUse, qtyToProtect(position));
+  const pieces = piecesOf(ofUse, qtyToProtect(draft, position));
   return { ...pieces, whole: isPositive(pieces.rest) ? ofUse.find((order) => !isCut(order)) : undefined };
 }
 
@@ -279,10 +284,11 @@ export function tendProtection(draft: Draft, key: PositionKey): void {
   // where nothing is locked for it, a stop stands beside a close that rests at its limit
   const leaves = ({ limitPrice }: Exit): boolean => traits.stopsHoldQuantity || limitPrice === null;
   if (sellsOnce(traits) && isGoing(draft, key, leaves)) return;
-  if (wouldOpenOther(draft.state, position, traits)) {
-    const from = settlesAt(draft.state, position);
-    if (from <= draft.now) return withdraw(draft, key);
-    postpone(draft, key, from);
+  const there = qtyGuardable(draft.state, position, traits);
+  if (lt(there, qtyHeld(position))) {
+    const from = isGoneFrom(draft.state, position);
+    if (from > draft.now) postpone(draft, key, from);
+    else if (!isHeld({ ...position, qty: there })) return withdraw(draft, key);
   }
   partIfRefused(draft, position, traits);
   // a stop that is placed while the target is on its way out could fill beside it

@@ -1,7 +1,7 @@
 // Owns: what is made of what a venue was seen to have. A difference is noted and told once, with its buttons; it is told again only
 // when it has changed; one that is over is forgotten. Nothing is adopted and nothing is closed here.
 
-import { abs, add, eq, isPositive, lt, sum, ZERO, type Decimal } from '../../model/decimal.ts';
+import { abs, add, eq, isPositive, isZero, lt, sum, ZERO, type Decimal } from '../../model/decimal.ts';
 import { orderDiscrepancyKey, positionDiscrepancyKey, type Discrepancy, type DiscrepancySubject } from '../../model/venues/discrepancy.ts';
 import { nonceAt, shortId, type AccountName, type Nonce } from '../../model/ids.ts';
 import { RETRY_DELAYS_MS } from '../../model/limits.ts';
@@ -15,7 +15,7 @@ import { record, tell, type Draft } from '../draft.ts';
 import { isProtective } from '../exits/position-orders.ts';
 import { qtyLeft } from '../../model/qty-left.ts';
 import { isMoving, orderBooks, ordersIn } from '../order-books.ts';
-import { settlesAt, wouldOpenOther } from './is-not-there.ts';
+import { isGoneFrom, qtyGuardable } from './is-not-there.ts';
 import type { State } from '../state.ts';
 
 type Seen = Command & { type: 'venue_seen' };
@@ -71,10 +71,11 @@ function oversellWords({ settings, state, now }: Draft, { account, symbol, subje
   const there = isPositive(held) === isPositive(booked) ? abs(held) : ZERO;
   if (!lt(there, sum(resting.map(qtyLeft)))) return '';
   const names = resting.map((order) => `${order.role.replace('_', '-')} ${shortId(order.id)} (${side} ${qtyLeft(order)})`).join(', ');
-  const guarded = resting.map(({ positionKey }) => state.positions.get(positionKey));
-  if (guarded.every((position) => position !== undefined && wouldOpenOther(state, position, traits))) {
-    const isSettled = guarded.every((position) => position !== undefined && settlesAt(state, position) <= now);
-    return ` ${names} would open the other side: it is cancelled ${isSettled ? 'now' : 'in a minute, as the list may be late'}, and placed again should the position be seen there.`;
+  const guarded = [...new Set(resting.map(({ positionKey }) => positionKey))].flatMap((key) => state.positions.get(key) ?? []);
+  if (!lt(there, sum(guarded.map((position) => qtyGuardable(state, position, traits))))) {
+    const isSettled = guarded.every((position) => isGoneFrom(state, position) <= now);
+    const what = isZero(there) ? 'it is cancelled' : `beyond ${there} it is cut off`;
+    return ` ${names} would open the other side: ${what} ${isSettled ? 'now' : 'in a minute, as the list may be late'}, and placed again should the position be seen there.`;
   }
   return ` ${names} still stands there, and ${account} takes no reduce-only orders: what fills of it beyond ${there} opens the other side. Adopt cuts it to what is there.`;
 }

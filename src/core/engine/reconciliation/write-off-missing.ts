@@ -7,18 +7,17 @@ import { abs, gt, isPositive, isZero, lte, max, min, neg, percentOf, sub, sum, Z
 import type { InstrumentKind } from '../../model/markets/instrument.ts';
 import type { Order } from '../../model/order.ts';
 import type { Position } from '../../model/position.ts';
+import { oppositeSide } from '../../model/signal.ts';
 import type { Want } from '../../model/venues/report.ts';
 import { isHeld } from '../../positions/is-held.ts';
 import { record, tell, type Draft } from '../draft.ts';
 import { qtyLeft } from '../../model/qty-left.ts';
-import { ordersIn, ordersOf } from '../order-books.ts';
+import { ordersIn } from '../order-books.ts';
+import { settlesAt } from './is-not-there.ts';
 
 /** A fee is no more than that: it is there from the first moment on. */
 const FEE_PERCENT_MAX = '2' as Decimal;
 const HAVE_EXPIRY: ReadonlySet<InstrumentKind> = new Set<InstrumentKind>(['future', 'option']);
-/** What is more may be an answer from before the last fill: that is over by then. */
-const SETTLED_MS = 60_000;
-
 /** Shares of what it sells: where coins are told, those of every market of the coin; what has been closed is no share. */
 const sharesOfIt = ({ state }: Draft, { account, instrument: { symbol, kind, base } }: Order, { free }: Want): readonly Position[] =>
   [...state.positions.values()].filter(
@@ -28,12 +27,9 @@ const sharesOfIt = ({ state }: Draft, { account, instrument: { symbol, kind, bas
       (instrument.symbol === symbol || (free !== undefined && kind === 'spot' && instrument.kind === kind && instrument.base === base)),
   );
 
-/** What fills of it have made more. By our own clock: that of the venue may be another. */
-const hasGrownLately = ({ state, now }: Draft, { account, side: out }: Order, symbols: ReadonlySet<string>): boolean =>
-  ordersOf(state, account).some(
-    ({ instrument, side, fills, updatedAt }) =>
-      symbols.has(instrument.symbol) && side !== out && fills.length > 0 && now - updatedAt < SETTLED_MS,
-  );
+/** What is more than a fee may be an answer from before a fill that has made more of it. */
+const hasGrownLately = ({ state, now }: Draft, { account, side }: Order, symbols: ReadonlySet<string>): boolean =>
+  now < settlesAt(state, account, symbols, oppositeSide(side));
 
 /** An entry of the position's own side that rests untouched: whatever it fills unseen makes more of what is there, never less. */
 const adds = ({ role, side, status, fills }: Order, leaving: Order): boolean =>
