@@ -40,6 +40,24 @@ describe('where nothing is reduce-only, an exit and a stop that may have arrived
     expect(exits(engine)).toMatchObject([{ type: 'market', qty: '0.06' }]);
   });
 
+  it('an exit that goes beside a stop that the venue refuses to end says so, and not that nobody knows where it is', () => {
+    const engine = engineAt(SPOT_LIKE);
+    engine.enter(BUY, '45000');
+    const stop = engine.active('stop_loss');
+    engine.alert('CLOSE BTCUSDT.P');
+    engine.run({ type: 'begin_cancel', orderId: stop.id });
+    engine.run({ type: 'venue_report', report: { type: 'cancel_rejected', orderId: stop.id, reason: 'Invalid IP.' } });
+    foundOpen(engine, stop);
+    engine.now += 3_000;
+    engine.run({ type: 'clock' });
+    expect(exits(engine)).toMatchObject([{ type: 'market', qty: '0.1' }]);
+    const [words] = [...engine.state.notifications.values()].filter(({ groupKey }) => groupKey.startsWith('both-may-fill:'));
+    expect(words?.text).toMatch(/the venue refuses to end stop-loss \w+: Invalid IP\. It is asked again/);
+    // one that is not answered any more is in doubt again
+    engine.run({ type: 'cancel_failed', orderId: stop.id, outcome: 'ambiguous', reason: 'no answer' });
+    expect(engine.order(stop.id).cancel?.refusal).toBe(null);
+  });
+
   it('an exit that waited to be sent while a stop filled a part is made anew for what is left', () => {
     const engine = engineAt(SPOT_LIKE);
     engine.enter(BUY, '45000');

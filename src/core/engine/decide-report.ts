@@ -245,7 +245,13 @@ export function decideReport(draft: Draft, command: Command & { type: 'venue_rep
       return tellWaits(draft, order, report.reason);
     case 'cancel_rejected':
       if (order.cancel === null || order.status !== 'pending_cancel') return SEEN;
-      record(draft, { type: 'order_cancel_refused', orderId: order.id, reason: report.reason, nextAt: draft.now + 1_000 });
+      record(draft, {
+        type: 'order_cancel_refused',
+        orderId: order.id,
+        reason: report.reason,
+        nextAt: draft.now + 1_000,
+        isPlain: true,
+      });
       record(draft, {
         type: 'order_unknown',
         orderId: order.id,

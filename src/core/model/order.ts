@@ -109,6 +109,15 @@ export interface Dropped {
   readonly reason: string;
 }
 
+export interface Cancel {
+  readonly requestedAt: Instant;
+  readonly attempts: number;
+  readonly nextAt: Instant;
+  readonly reason: string;
+  /** Why the venue does not end it, in its words. Absent: it has not said. */
+  readonly refusal?: string | null;
+}
+
 export interface Order extends Omit<OrderRequest, 'again'> {
   readonly signalId: SignalId;
   readonly leg: number;
@@ -125,7 +134,7 @@ export interface Order extends Omit<OrderRequest, 'again'> {
   /** Set while a send that provably did nothing waits for its next attempt. */
   readonly retry: { readonly attempts: number; readonly nextAt: Instant } | null;
   /** Someone asked for the cancel; cleared when the venue refused, kept when the order has ended. Owed to the venue from `nextAt` on while it is active. */
-  readonly cancel: { readonly requestedAt: Instant; readonly attempts: number; readonly nextAt: Instant; readonly reason: string } | null;
+  readonly cancel: Cancel | null;
   /** A new total quantity (and other levels of a pair) that is owed to the venue from `nextAt` on. */
   readonly modify: { readonly qty: Decimal; readonly levels?: PairLevels; readonly attempts: number; readonly nextAt: Instant } | null;
   readonly error: Denial | null;

@@ -60,7 +60,8 @@ function cancelRequested(order: Order, reason: string, at: Instant): Order {
 
 function cancelRefused(order: Order, event: OrderEvent & { type: 'order_cancel_refused' }, at: Instant): Order {
   if (order.cancel === null) return order;
-  if (event.nextAt !== null) return changeOrder(order, { cancel: { ...order.cancel, nextAt: event.nextAt }, updatedAt: at });
+  const refusal = event.isPlain === true ? event.reason : null;
+  if (event.nextAt !== null) return changeOrder(order, { cancel: { ...order.cancel, nextAt: event.nextAt, refusal }, updatedAt: at });
   return to(order, order.status === 'pending_cancel' ? workingStatus(order) : order.status, at, { cancel: null });
 }
 

@@ -47,4 +47,5 @@ export type OrderEvent =
   /** What follows when it is gone; null: nothing any more. */
   | { type: 'order_life_turned'; orderId: OrderId; next: 'limit' | 'market' | null }
   | { type: 'order_cancel_sent'; orderId: OrderId; nextAt: Instant }
-  | { type: 'order_cancel_refused'; orderId: OrderId; reason: string; nextAt: Instant | null };
+  /** `isPlain`: the venue itself has said no, in these words. */
+  | { type: 'order_cancel_refused'; orderId: OrderId; reason: string; nextAt: Instant | null; isPlain?: true };

@@ -70,14 +70,21 @@ function waitsUntil({ now, state }: Draft, exit: Exit, { id, role, inquiry, canc
   return since.length === 0 ? null : Math.max(...since) + ANSWER_MS_MAX;
 }
 
-/** `what` goes now although nobody knows what became of `order`. */
+/** Whether it is there still is not known, or it is, and nobody may take it. */
+function doubtOf({ status, cancel }: Order, name: string): string {
+  if (status !== 'pending_cancel' || cancel?.refusal == null)
+    return `the venue has not said what became of ${name}. It is looked up, and cancelled as soon as it is seen.`;
+  return `the venue refuses to end ${name}: ${cancel.refusal.replace(/\.$/, '')}. It is asked again and again.`;
+}
+
+/** `what` goes now although `order` may fill beside it. */
 export function tellBoth(draft: Draft, { instrument, strategy, account, mode }: Position, order: Order, what: string, why: string): void {
   const other = order.role.replace('_', '-');
   tell(draft, {
     severity: 'alarm',
     groupKey: `both-may-fill:${order.id}`,
     title: `${instrument.symbol}: the ${what} and the ${other} may both fill`,
-    text: `${strategy} on ${account} (${mode.toUpperCase()}): ${why}. The ${what} goes now; the venue has not said what became of ${other} ${shortId(order.id)}. It is looked up, and cancelled as soon as it is seen. Until then both could sell.`,
+    text: `${strategy} on ${account} (${mode.toUpperCase()}): ${why}. The ${what} goes now; ${doubtOf(order, `${other} ${shortId(order.id)}`)} Until then both could sell.`,
     nextStep: 'Compare /positions with the venue.',
     signalId: order.signalId,
   });
