@@ -4,9 +4,11 @@
 import { describe, expect, it, test } from 'vitest';
 import { listPositions } from '../../src/brokers/ccxt/account/list-positions.ts';
 import type { Connection } from '../../src/brokers/ccxt/connection.ts';
-import { listOpenOrders } from '../../src/brokers/ccxt/orders/list-orders.ts';
+import { listAllOrders, listOpenOrders } from '../../src/brokers/ccxt/orders/list-orders.ts';
 import { pageOrders } from '../../src/brokers/ccxt/orders/page-orders.ts';
 import { rulesOf } from '../../src/brokers/ccxt/rules.ts';
+import { requireExchange } from '../../src/brokers/ccxt/wire/load-exchange.ts';
+import { makeExchange } from '../../src/brokers/ccxt/wire/make-exchange.ts';
 import { BYBIT } from '../venues/ccxt-venues.ts';
 import { type RemoteSpec, remoteHarness } from '../venues/remote-harness.ts';
 import { lookUp, position, SPOT, submit, SWAP } from './broker-harness.ts';
@@ -124,4 +126,45 @@ it('more open orders than fifty at the contracts of KuCoin are all seen', async 
     return Promise.resolve(all.slice(at * size, (at + 1) * size));
   };
   for (const id of ['kucoin', 'kucoinfutures']) expect(await pageOrders(id, 'swap', page)).toHaveLength(230);
+});
+
+/** As ccxt calls it. */
+class ArgumentsRequired extends Error {}
+
+test('a venue that lists what is open in one market at a time is asked for those that were traded, before this process too, or are held', async () => {
+  const asked: unknown[] = [];
+  const symbols = ['A', 'B', 'C', 'D'].map((base) => `${base}/USDT:USDT`);
+  const fetchOpenOrders = async (symbol: string | undefined) => {
+    asked.push(symbol);
+    await Promise.resolve();
+    if (symbol === undefined) throw new ArgumentsRequired('a symbol');
+    return [{ id: `of ${symbol}`, symbol, amount: 1 }];
+  };
+  const positions = [
+    { symbol: symbols[2], contracts: 1 },
+    { symbol: symbols[3], contracts: 0 },
+  ];
+  const connection = {
+    exchange: { id: 'deepcoin', has: { fetchPositions: true }, fetchPositions: () => Promise.resolve(positions), fetchOpenOrders },
+    gate: { market: 'swap', rules: rulesOf('deepcoin', 'swap') },
+    markets: { known: () => ({ contractSize: '1' }) },
+    traded: new Set([symbols[0]]),
+    kept: { symbols: () => [symbols[1]] },
+  } as unknown as Connection;
+  for (const whole of [[undefined], []]) {
+    asked.length = 0;
+    const open = await listAllOrders(connection, undefined);
+    expect(open.map(({ symbol }) => symbol)).toEqual(symbols.slice(0, 3));
+    expect(asked).toEqual([...whole, ...symbols.slice(0, 3)]);
+  }
+});
+
+test('Aster warns of its whole list of open orders by an error unless told', async () => {
+  const { options } = makeExchange(await requireExchange('aster'), {
+    market: 'swap',
+    sandbox: false,
+    credentials: { apiKey: 'key', secret: 'secret' },
+    ccxt: {},
+  });
+  expect(options['fetchOpenOrders']).toMatchObject({ warnIfNoSymbol: false });
 });

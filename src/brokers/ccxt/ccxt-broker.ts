@@ -15,7 +15,7 @@ import { type ExchangeClass, hasOwn, type MarketType } from './wire/exchange.ts'
 import { createOrderFollower } from './orders/follow-orders.ts';
 import { listFills, listsFills } from './orders/list-fills.ts';
 import { toClientId } from './orders/client-id.ts';
-import { listAllOrders, listOpenOrders } from './orders/list-orders.ts';
+import { listAllOrders } from './orders/list-orders.ts';
 import { requireExchange } from './wire/load-exchange.ts';
 import { type Credentials, type ExchangeSettings, makeExchange } from './wire/make-exchange.ts';
 import { openKeptMarkets } from './markets/kept-markets.ts';
@@ -71,6 +71,7 @@ async function connect(Class: ExchangeClass, options: CcxtBrokerOptions): Promis
   return {
     exchange,
     kept,
+    traded: new Set(),
     muzzled: muzzle(makeExchange(Class, settings)),
     gate: gateOf(exchange, market),
     markets: createMarkets(exchange, market, clock, kept),
@@ -82,11 +83,10 @@ async function connect(Class: ExchangeClass, options: CcxtBrokerOptions): Promis
 /** Rejects, with the remedy, where the account cannot be opened as it is configured. Asks the venue nothing. */
 export async function createCcxtBroker(options: CcxtBrokerOptions): Promise<Broker> {
   const connection = await connect(await requireExchange(options.exchange), options);
-  const { exchange, gate, markets, kept, clock, log } = connection;
+  const { exchange, gate, markets, kept, traded, clock, log } = connection;
   let listener: (report: Report) => void = () => undefined;
   let stopped = false;
   let closeStream = (): void => undefined;
-  const traded = new Set<string>();
 
   const told = createToldOrders(
     (report) => (stopped ? undefined : listener(report)),
@@ -112,7 +112,7 @@ export async function createCcxtBroker(options: CcxtBrokerOptions): Promise<Brok
   /** Orders of ours that are open from before this process. */
   async function takeUp(): Promise<void> {
     await markets.find('');
-    for (const view of await listOpenOrders(connection, undefined)) {
+    for (const view of await listAllOrders(connection, undefined)) {
       if (view.orderId === null) continue;
       traded.add(view.symbol);
       follower.nudge(told.follow({ id: view.orderId, symbol: view.symbol, qty: view.qty }));

@@ -13,6 +13,8 @@ export interface Connection {
   readonly gate: Gate;
   readonly markets: Markets;
   readonly kept: KeptMarkets;
+  /** Symbols that are worked with in this process. */
+  readonly traded: Set<string>;
   readonly clock: Clock;
   readonly log: (event: string, detail: Record<string, unknown>) => void;
 }

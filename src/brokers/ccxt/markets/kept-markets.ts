@@ -17,12 +17,13 @@ export interface KeptMarket {
 
 export interface KeptMarkets {
   readonly of: (symbol: string) => KeptMarket | null;
+  readonly symbols: () => readonly string[];
   readonly keep: (symbol: string, kept: KeptMarket) => void;
   /** What was kept is in the file, or never will be. */
   readonly saved: () => Promise<void>;
 }
 
-export const NOTHING_KEPT: KeptMarkets = { of: () => null, keep: () => undefined, saved: () => Promise.resolve() };
+export const NOTHING_KEPT: KeptMarkets = { of: () => null, symbols: () => [], keep: () => undefined, saved: () => Promise.resolve() };
 
 export interface KeptMarketsOptions {
   /** Null: nothing is kept. */
@@ -72,6 +73,7 @@ export async function openKeptMarkets(options: KeptMarketsOptions): Promise<Kept
   let saving = Promise.resolve();
   return {
     of: (symbol) => kept.get(symbol) ?? null,
+    symbols: () => [...kept.keys()],
     keep(symbol, market) {
       if (file === null) return;
       // nothing here may touch what is said of the order

@@ -1,8 +1,12 @@
-// Owns: the lists of orders at a venue: open ones, with those that wait for a trigger, and those that have ended lately.
+// Owns: the lists of orders at a venue: open ones, with those that wait for a trigger, and those that have ended lately. Some venues list
+// what is open in one market at a time: there all is what is open in the markets that we know of.
 
+import { isZero } from '../../../core/model/decimal.ts';
+import { listPositions } from '../account/list-positions.ts';
 import type { Connection } from '../connection.ts';
 import { rulesOf } from '../rules.ts';
-import { hasOwn } from '../wire/exchange.ts';
+import { type Exchange, hasOwn } from '../wire/exchange.ts';
+import { sizeOf } from '../wire/read-answer.ts';
 import { unlessRefused } from '../wire/unless-refused.ts';
 import { type OrderView, readOrders } from './order-view.ts';
 import { pageOrders } from './page-orders.ts';
@@ -33,9 +37,41 @@ export async function listOpenOrders(
 /** The whole list costs what about forty questions for one market cost (Binance): few markets are asked about one by one. */
 const ONE_BY_ONE_MAX = 5;
 
+/** They list what is open in one market at a time, as ccxt has said. */
+const byMarket = new WeakSet<Exchange>();
+
+/** Of ccxt, before anything is asked. */
+const wantsMarket = (error: unknown): boolean => error instanceof Error && error.constructor.name === 'ArgumentsRequired';
+
+/** Markets that were traded here, before this process too, and those in which something is held. */
+async function knownMarkets(connection: Connection): Promise<readonly string[]> {
+  const { exchange, gate, kept, traded, markets } = connection;
+  const positions = gate.market === 'spot' || !hasOwn(exchange, 'fetchPositions') ? [] : await listPositions(connection);
+  const held = positions.flatMap(({ symbol, contracts }) => {
+    const size = sizeOf(contracts);
+    return typeof symbol === 'string' && (size === null || !isZero(size)) ? [symbol] : [];
+  });
+  return [...new Set([...traded, ...kept.symbols(), ...held])].filter((symbol) => markets.known(symbol) !== null);
+}
+
+async function listEverything(connection: Connection, asked: readonly string[]): Promise<readonly OrderView[]> {
+  if (!byMarket.has(connection.exchange)) {
+    try {
+      return await listOpenOrders(connection, undefined);
+    } catch (error) {
+      if (!wantsMarket(error)) throw error;
+      byMarket.add(connection.exchange);
+    }
+  }
+  const views: OrderView[] = [];
+  // one after the other: the venue's allowance is there for orders
+  for (const symbol of new Set([...asked, ...(await knownMarkets(connection))])) views.push(...(await listOpenOrders(connection, symbol)));
+  return distinct(views);
+}
+
 /** All that is open, or at least all that is open in these markets. Rejects as above. */
 export async function listAllOrders(connection: Connection, symbols: readonly string[] | undefined): Promise<readonly OrderView[]> {
-  if (symbols === undefined || symbols.length === 0 || symbols.length > ONE_BY_ONE_MAX) return listOpenOrders(connection, undefined);
+  if (symbols === undefined || symbols.length === 0 || symbols.length > ONE_BY_ONE_MAX) return listEverything(connection, symbols ?? []);
   const lists = await Promise.all(symbols.map((symbol) => listOpenOrders(connection, symbol)));
   return distinct(lists.flat());
 }

@@ -77,6 +77,9 @@ function ownOptions(id: string, market: MarketType): Record<string, unknown> {
       return market === 'spot'
         ? { fetchMarkets: { types, fetchTickersFees: false } }
         : { fetchMarkets: { types: ['swap'], fetchTickersFees: false }, hf: false };
+    // it warns, and throws, of a list of all open orders
+    case 'aster':
+      return { fetchOpenOrders: { warnIfNoSymbol: false } };
     // its lists are those of one currency: contracts that are traded here are settled in this one
     case 'deribit':
       return market === 'spot' ? {} : { code: 'USDC' };
