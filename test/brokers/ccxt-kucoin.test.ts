@@ -30,7 +30,7 @@ describe('broker contract: kucoin by ccxt', () => {
 });
 
 describe('faults: kucoin by ccxt', () => {
-  const own = /^F(?:01|06|1[12]|2[23]|(?:09|25|26).*other|2[056].*\{type:(?:rate|clock)|28|29|4[58])/;
+  const own = /^F(?:01|06|1[12]|2[23]|(?:09|25|26).*other|20.*\{type:rate|28|48)/;
   registerFaultCases(
     remoteHarness(impatient(KUCOIN)),
     FAULT_CASES.filter(({ name }) => own.test(name)),

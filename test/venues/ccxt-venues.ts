@@ -1,4 +1,4 @@
-// Owns: Bybit, OKX, Kraken, Bitfinex, WOO, Backpack, HTX and the contracts of Bitget, HTX, Gate, KuCoin and MEXC with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
+// Owns: Bybit, OKX, Kraken, Bitfinex, WOO, Backpack, HTX and the contracts of Bitget, HTX, Gate, KuCoin, MEXC and Phemex with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
 // carried to the loopback server beneath ccxt; streams are opened there.
 
 import { decimal, ONE } from '../../src/core/model/decimal.ts';
@@ -19,6 +19,7 @@ import { createKrakenFront, KRAKEN_KEYS } from './kraken-front.ts';
 import { createKucoinFront } from './kucoin-front.ts';
 import { KUCOIN_KEYS } from './kucoin-words.ts';
 import { createMexcFront, MEXC_KEYS } from './mexc-front.ts';
+import { createPhemexFront, PHEMEX_KEYS } from './phemex-front.ts';
 import { createOkxFront } from './okx-front.ts';
 import { OKX_KEYS } from './okx-words.ts';
 import { createWooFront, WOO_KEYS } from './woo-front.ts';
@@ -282,4 +283,18 @@ export const KUCOIN: CcxtSpec = {
       milliseconds: () => clock.now(),
     }),
   ),
+};
+
+/** Open orders of one market at a time. */
+export const PHEMEX: CcxtSpec = {
+  nature: {
+    ...PERPETUAL,
+    clientIds: 'open',
+    words: { insufficient: /NO_ENOUGH_AVAILABLE_BALANCE/, duplicate: /duplicate/i, nothingToReduce: /REDUCE_ONLY_ABORT/ },
+  },
+  exchange: { ...engine([{ ...market('BTCUSDT', 'margin'), notionalMin: decimal('0') }]), clientIds: 'open' },
+  engineSymbols: { [SPOT]: 'BTCUSDT', [SWAP]: 'BTCUSDT' },
+  names: CONTRACTS_ALONE,
+  front: createPhemexFront,
+  ...adapters({ exchange: 'phemex', market: 'swap', credentials: PHEMEX_KEYS }, (wsUrl) => wsUrl),
 };

@@ -43,6 +43,8 @@ export interface ExchangeRules {
   readonly reduceOnly: boolean;
   /** `IOC` and `FOK` reach the venue; ccxt passes them on in a word that it does not know, or drops them. */
   readonly timesInForce: boolean;
+  /** … or in the venue's own words, which ccxt hands on as they are; `PO` is what never takes. */
+  readonly timeWords: Readonly<Record<'IOC' | 'FOK' | 'PO', string>> | null;
   /** Where long and short are held apart, an order names its side; else reduce-only alone tells an exit from an entry. */
   readonly namesSide: boolean;
   /** Where the venue's own words say the most of one order at market, if ccxt passes over it. */
@@ -87,6 +89,7 @@ const COMMON: ExchangeRules = {
   stopsAtMarket: true,
   reduceOnly: true,
   timesInForce: true,
+  timeWords: null,
   namesSide: true,
   marketMaxPath: [],
   untraded: null,
@@ -206,6 +209,11 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
     untraded: 'takes orders as signed transactions in the address of a question: what they hold, and whether one has left, is not seen',
   },
   lighter: { untraded: 'takes orders that a library signs which ccxt does not bring along: what they hold is not seen' },
+  // triggers of contracts follow the mark price unless told; twenty ended orders are what it lists unasked
+  phemex: (market) => ({
+    timeWords: { IOC: 'ImmediateOrCancel', FOK: 'FillOrKill', PO: 'PostOnly' },
+    ...(market === 'spot' ? {} : { endedParams: { limit: 200 }, triggerParams: { triggerType: 'ByLastPrice' } }),
+  }),
   deribit: { ...idIn('label'), endedParams: { count: 1_000 } },
   // without a market it would list those of its spot markets
   btse: (market) => (market === 'spot' ? {} : { openLists: [{ type: 'swap' }] }),

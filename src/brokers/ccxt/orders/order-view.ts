@@ -109,6 +109,10 @@ function statusInWords(info: Dict, written: unknown): OrderSnapshot['status'] {
   return word === 'expired' ? 'expired' : 'open';
 }
 
+/** Nothing is left of what was withdrawn, in the list of ended orders of Phemex's contracts: ccxt takes it for filled. */
+const filledIn = (exchange: string, order: Dict, info: Dict): unknown =>
+  exchange === 'phemex' && !('cumQtyRq' in info) && 'execQtyRq' in info ? info['execQtyRq'] : order['filled'];
+
 /** Contracts of HTX name two: that of the question, which ccxt takes, and that of the order, by which it is canceled and its trades know it. */
 const ownIdIn = (exchange: string, info: Dict): string | null => (exchange === 'htx' ? textOf(info['order_id']) : null);
 
@@ -126,7 +130,7 @@ export function readOrder(exchange: string, answer: unknown, listed: (symbol: st
   };
   const qty = inBase(order['amount']);
   // an order that is done and does not say of how much is done with all of it; its executions are read, and tell
-  const qtyFilled = inBase(order['filled']) ?? (order['status'] === 'closed' ? qty : null) ?? ZERO;
+  const qtyFilled = inBase(filledIn(exchange, order, info)) ?? (order['status'] === 'closed' ? qty : null) ?? ZERO;
   const became = firstOf(info, becameKeys(exchange));
   const [clientId, inInfo] = [textOf(order['clientOrderId']), firstOf(info, ID_KEYS)];
   return {

@@ -6,6 +6,7 @@ import type { OrderRequest } from '../../../core/model/order.ts';
 import type { Gate } from '../capability-gate.ts';
 import { checkLimits } from './check-limits.ts';
 import { asParameter, toClientId } from './client-id.ts';
+import type { ExchangeRules } from '../rules.ts';
 import { leverageGoesWithOrder } from './leverage-words.ts';
 import { type Listed, toAmount } from '../markets/markets.ts';
 
@@ -69,7 +70,7 @@ export function planOrder(gate: Gate, listed: Listed, request: OrderRequest, sta
       [hasTrigger ? rules.triggerClientIdKey : rules.clientIdKey]: asParameter(gate.exchange, gate.market, clientId),
       ...trigger.params,
       ...(hasTrigger ? rules.triggerParams : {}),
-      ...timing(request, priced.isStandIn),
+      ...timing(request, priced.isStandIn, rules.timeWords),
       ...positionParams(gate, request, standing),
     },
   };
@@ -135,12 +136,14 @@ function pricedAs({ rules, exchange }: Gate, { instrument }: Listed, request: Or
 }
 
 /** Good till cancelled is what every venue takes a limit order for. */
-function timing({ terms }: OrderRequest, isStandIn: boolean): Record<string, unknown> {
+function timing({ terms }: OrderRequest, isStandIn: boolean, words: ExchangeRules['timeWords']): Record<string, unknown> {
+  const inForce = (word: 'IOC' | 'FOK') => ({ timeInForce: words?.[word] ?? word });
   // all of it or nothing stays so, whatever stands in for the order
-  if (isStandIn) return { timeInForce: terms.timeInForce === 'fok' ? 'FOK' : 'IOC' };
-  if (terms.postOnly) return { postOnly: true };
+  if (isStandIn) return inForce(terms.timeInForce === 'fok' ? 'FOK' : 'IOC');
+  if (terms.postOnly) return words === null ? { postOnly: true } : { timeInForce: words.PO };
   const { timeInForce } = terms;
-  return timeInForce === 'ioc' || timeInForce === 'fok' ? { timeInForce: timeInForce.toUpperCase() } : {};
+  if (timeInForce === 'ioc') return inForce('IOC');
+  return timeInForce === 'fok' ? inForce('FOK') : {};
 }
 
 /** What ccxt wants to know of every order on isolated margin at MEXC; of one that leaves, the venue does not. */
@@ -165,6 +168,8 @@ function positionParams(gate: Gate, request: OrderRequest, standing: Standing): 
   const reduce = reduceOnly && gate.rules.reduceOnly ? { reduceOnly: true } : {};
   if (!hedged || !gate.rules.namesSide) return { ...margin, ...reduce };
   const isLong = (side === 'buy') !== reduceOnly;
+  // ccxt turns the side of an exit with its own word for it, and makes a target of its stop
+  if (gate.exchange === 'phemex') return { ...margin, posSide: isLong ? 'Long' : 'Short' };
   // ccxt drops its own word for it there
   if (gate.exchange === 'htx') return { ...margin, position_side: isLong ? 'long' : 'short' };
   if (!gate.exchange.startsWith('binance')) return { ...margin, ...reduce, hedged: true };

@@ -25,7 +25,11 @@ const BESIDE: Readonly<Record<string, OrderStream>> = {
 };
 const BESIDE_OF_CONTRACTS: Readonly<Record<string, OrderStream>> = { kucoin: TRIGGERS };
 
+/** ccxt opens the stream of contracts in coins unless told. */
+const IN_USDT: OrderStream = { name: 'orders', params: { settle: 'USDT' }, call: 'watchOrders' };
+
 function streamsOf(exchange: string, market: MarketType): readonly OrderStream[] {
+  if (exchange === 'phemex' && market !== 'spot') return [IN_USDT];
   const besides = market === 'spot' ? BESIDE : { ...BESIDE, ...BESIDE_OF_CONTRACTS };
   const beside = Object.hasOwn(besides, exchange) ? besides[exchange] : undefined;
   return beside === undefined ? [ORDERS] : [ORDERS, beside];

@@ -16,6 +16,7 @@ const MARKS: Readonly<Record<string, readonly string[]>> = {
   cryptocom: ['code'],
   bitmart: ['code'],
   woo: ['success'],
+  phemex: ['code', 'error'],
 };
 
 /** Answers of Binance have no envelope: lists are lists, accounts hold balances, orders have a symbol. */
@@ -75,6 +76,10 @@ const BYBIT_LISTS = /\/v5\/(?:order\/(?:realtime|history)|execution\/list|positi
 /** Of its contracts. */
 const HTX_LISTS = /\/v5\/trade\/(?:order\/(?:opens|history|details)|position\/opens)\b/;
 
+const PHEMEX_LISTS = /\/(?:activeList|orderList|g-futures\/trades|accountPositions)\b/;
+/** A list, or a page of one. */
+const isListed = (data: unknown): boolean => Array.isArray(data) || (isDict(data) && (Array.isArray(data['rows']) || 'account' in data));
+
 /** One answer for each order of a request, each with a code of its own. */
 const areCodes = (data: unknown): boolean =>
   !Array.isArray(data) || data.every((each) => !isDict(each) || !('sCode' in each) || isCode(each['sCode']));
@@ -96,6 +101,8 @@ function isBroken(exchange: string, url: string, answer: Readonly<Record<string,
       return !isCode(code);
     case 'htx':
       return url.includes('/v5/') && (!isCode(code) || (Number(code) === 200 && HTX_LISTS.test(url) && !Array.isArray(data)));
+    case 'phemex':
+      return isCode(code) && Number(code) === 0 && PHEMEX_LISTS.test(url) && !isListed(data);
     case 'woo':
       // ccxt reads a refusal whose code it does not know as an answer with nothing in it
       return answer['success'] !== true;

@@ -3,6 +3,7 @@
 
 import { addModeQuestion } from './ask-mode.ts';
 import { plainStatus, wrongEnvelope } from './check-envelope.ts';
+import { mendPhemex } from './phemex-contracts.ts';
 import { readRetryAfter } from '../../retry-after.ts';
 import { type Envelope, noteEnvelope } from './classify-error.ts';
 import { type Exchange, type ExchangeClass, hasOwn, type MarketType } from './exchange.ts';
@@ -131,6 +132,7 @@ function plainExchange(Class: ExchangeClass, settings: ExchangeSettings): Exchan
   forgetFailedLoad(exchange);
   riseNonce(exchange);
   if (market !== 'spot') addModeQuestion(exchange);
+  if (market !== 'spot') mendPhemex(exchange);
   if (settings.sandbox) enterSandbox(exchange, market, isDict(ccxt['urls']));
   return exchange;
 }

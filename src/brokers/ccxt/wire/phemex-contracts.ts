@@ -1,0 +1,52 @@
+// Owns: what ccxt 4.5.84 misses of Phemex's contracts. The list of trades that it asks for does not say which order a trade belongs to, and no
+// execution could be told of its order; another list of the venue's does. What is paid for holding stands in either as a trade of all that
+// is held. And what its stream says of orders is a list, where ccxt looks for names.
+
+import type { Exchange } from './exchange.ts';
+import { type Dict, dictOf, listOf } from './read-answer.ts';
+
+type FetchTrades = (symbol: string, since?: number, limit?: number, params?: Dict) => Promise<unknown>;
+
+type Hear = (client: unknown, message: unknown) => unknown;
+
+interface Inside {
+  handleMessage: Hear;
+  readonly handleOrders: Hear;
+  fetchMyTrades: FetchTrades;
+  readonly loadMarkets: () => Promise<unknown>;
+  readonly parseTrades: (trades: readonly Dict[], market: unknown, since?: number, limit?: number) => unknown;
+  readonly privateGetApiDataGFuturesTrades: (params: Dict) => Promise<unknown>;
+}
+
+/** A trade, a liquidation, one for somebody else's; never funding. */
+const isTrade = ({ tradeType }: Dict): boolean => !/funding/i.test(String(tradeType));
+
+/** The longest page. */
+const LIMIT = 200;
+
+/** Of contracts. */
+export function mendPhemex(exchange: Exchange): void {
+  if (exchange.id !== 'phemex') return;
+  const inside = exchange as unknown as Inside;
+  nameTradedOrders(exchange, inside);
+  const handle = inside.handleMessage.bind(exchange);
+  inside.handleMessage = (client, message) => {
+    const orders = dictOf(message)['orders_p'];
+    if (Array.isArray(orders)) inside.handleOrders(client, orders);
+    return handle(client, message);
+  };
+}
+
+function nameTradedOrders(exchange: Exchange, inside: Inside): void {
+  inside.fetchMyTrades = async (symbol, since, limit = LIMIT, params = {}) => {
+    await inside.loadMarkets();
+    const market = dictOf(exchange.markets?.[symbol]);
+    const { until, ...rest } = params;
+    const span = { ...(since === undefined ? {} : { start: since }), ...(until === undefined ? {} : { end: until }) };
+    const answer = dictOf(await inside.privateGetApiDataGFuturesTrades({ symbol: market['id'], offset: 0, limit, ...span, ...rest }));
+    const data = answer['data'];
+    const rows: unknown = Array.isArray(data) ? data : dictOf(data)['rows'];
+    if (!Array.isArray(rows)) throw new Error(`${exchange.id} answered with no list of trades`);
+    return inside.parseTrades(listOf(rows).filter(isTrade), market, since, limit);
+  };
+}

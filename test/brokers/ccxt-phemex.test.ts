@@ -1,0 +1,113 @@
+// Runs executions, cancels and some faults over Phemex's contracts with the ccxt adapter: open orders are listed by market, ended ones in other words, and
+// its trades are read where they name their order. Left out for the time that they take are cases that others of ccxt pass by the same code.
+
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { decimal } from '../../src/core/model/decimal.ts';
+import { impatient, keeping } from '../venues/ccxt-adapters.ts';
+import { PHEMEX } from '../venues/ccxt-venues.ts';
+import { type RemoteHarness, type RemoteSpec, remoteHarness } from '../venues/remote-harness.ts';
+import { fillsOf, lookUp, newOrderId, position, requestOf, submit, SWAP } from './broker-harness.ts';
+import { cancelCases } from './cases-cancel.ts';
+import { executionCases } from './cases-executions.ts';
+import { FAULT_CASES } from './cases-faults.ts';
+import { registerFaultCases } from './fault-case.ts';
+
+describe('broker contract: phemex by ccxt', () => {
+  const make = remoteHarness(PHEMEX);
+  executionCases(make);
+  cancelCases(make);
+});
+
+describe('faults: phemex by ccxt', () => {
+  const own = /^F(?:01|06|12|2[23]|(?:09|25|26).*other|28)/;
+  registerFaultCases(
+    remoteHarness(impatient(PHEMEX)),
+    FAULT_CASES.filter(({ name }) => own.test(name)),
+  );
+});
+
+async function at(run: (venue: RemoteHarness) => Promise<void>, spec: RemoteSpec = PHEMEX): Promise<void> {
+  const venue = await remoteHarness(spec)({ balances: { USDT: '10000' }, liquidityPerStep: null });
+  try {
+    await venue.movePrice(SWAP, '100');
+    await run(venue);
+  } finally {
+    await venue.close();
+  }
+}
+
+const BUY = { symbol: SWAP, side: 'buy', qty: '1' } as const;
+const STOP = { symbol: SWAP, side: 'sell', qty: '1', stop: '90', reduceOnly: true } as const;
+const sent = ({ server }: RemoteHarness): Record<string, unknown> =>
+  JSON.parse(server.attempts.findLast(({ kind }) => kind === 'submit')?.body ?? '{}') as Record<string, unknown>;
+
+test('an execution is known at once by its trade, which is that of one order, and funding is no trade', () =>
+  at(async (venue) => {
+    const order = await submit(venue, BUY);
+    const [trade] = venue.exchange.trades();
+    expect(fillsOf(venue, order.id)).toMatchObject([{ id: trade?.id, qty: '1', fee: trade?.fee, feeCurrency: 'USDT' }]);
+    expect(await venue.broker().fills?.([SWAP], 0)).toMatchObject({ type: 'ok', list: { fills: [{ id: trade?.id }] } });
+    await venue.clock.advance(60_000);
+    await venue.restart();
+    expect(await lookUp(venue, order)).toMatchObject({ status: 'filled', fills: [{ id: trade?.id }] });
+  }));
+
+test('an order that was withdrawn has filled nothing, although nothing of it is left', () =>
+  at(async (venue) => {
+    const order = await submit(venue, { ...BUY, limit: '95' });
+    venue.exchange.cancel(order.venueOrderId);
+    await venue.restart();
+    expect(await lookUp(venue, order)).toMatchObject({ status: 'canceled', fills: [] });
+  }));
+
+test('a stop follows the last price, and times in force are said in the words of the venue', () =>
+  at(async (venue) => {
+    await submit(venue, BUY);
+    await submit(venue, STOP);
+    expect(sent(venue)).toMatchObject({ ordType: 'Stop', triggerType: 'ByLastPrice', stopPxRp: '90', reduceOnly: true });
+    const order = await submit(venue, { ...BUY, limit: '99', terms: { timeInForce: 'ioc' } });
+    expect(sent(venue)).toMatchObject({ timeInForce: 'ImmediateOrCancel' });
+    expect(await lookUp(venue, order)).toMatchObject({ status: 'canceled', fills: [] });
+    await submit(venue, { ...BUY, limit: '95', terms: { postOnly: true } });
+    expect(sent(venue)).toMatchObject({ timeInForce: 'PostOnly' });
+    expect(await position(venue, SWAP)).toBe('1');
+  }));
+
+test('a stop whose answer is lost is found, and one that was never taken is said not to be there', () =>
+  at(async (venue) => {
+    await submit(venue, BUY);
+    for (const [type, found] of [
+      ['cut_after', { type: 'found', order: { status: 'open', prices: { stopPrice: '90' } } }],
+      ['cut_before', { type: 'not_found' }],
+    ] as const) {
+      const id = newOrderId();
+      venue.server.plan.next('submit', { type });
+      expect((await venue.broker().submit(await requestOf(venue, { ...STOP, id }))).type).toBe('ambiguous');
+      expect(await venue.broker().lookUp({ id, symbol: SWAP })).toMatchObject(found);
+    }
+  }));
+
+test('all that is open in the markets that were traded here is found by another process, orders of others too', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'kept-'));
+  try {
+    await at(
+      async (venue) => {
+        const order = await submit(venue, { ...BUY, limit: '95' });
+        const by = { symbol: 'BTCUSDT', side: 'buy', kind: 'limit', qty: decimal('1'), limitPrice: decimal('90'), clientId: null } as const;
+        venue.exchange.place(by);
+        await venue.clock.advance(1_000);
+        await venue.restart();
+        const open = await venue.broker().openOrders();
+        expect(open.type === 'ok' ? open.orders.map(({ orderId }) => orderId) : open).toEqual([null, order.id]);
+        await venue.movePrice(SWAP, '94');
+        expect(fillsOf(venue, order.id)).toHaveLength(1);
+      },
+      keeping(PHEMEX, join(folder, 'kept.json')),
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});
