@@ -31,7 +31,7 @@ async function examine({ id = 'binance', market = 'spot', nativeStops = true, sy
   };
   const asked = Object.fromEntries(Object.entries(answers).map(([name, answer]) => [name, () => Promise.resolve().then(answer)]));
   const connection = {
-    exchange: { id, has: { fetchTime: true, ...has }, ...asked },
+    exchange: { id, has: { fetchTime: true, ...has }, options: {}, ...asked },
     gate: { market, traits: { ...TRAITS, nativeStops } },
     markets: { find: () => Promise.resolve(null), known: () => null, symbols: () => symbols },
     clock,
