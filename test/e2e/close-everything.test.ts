@@ -57,3 +57,24 @@ it('a close that finds nothing says so to its sender, and does not speak of an o
     expect(body['message']).toBe('Nothing to close: there was no position and no open order');
   }
 });
+
+it('a cancel that names nothing takes back every entry of its strategy, and nothing that protects', async () => {
+  const h = (house = await House.open({ configYaml: CONFIG }));
+  const CANCEL_ALL = JSON.stringify({ action: 'cancel_all' });
+  await h.alert(buy('BTCUSDT.P', 45_000, { stop_loss: 44_000 }));
+  for (const symbol of ['ETHUSDT', 'LTCUSDT']) await h.alert(buy(symbol, 100, { order_type: 'limit', limit_price: 90 }));
+  await h.alert(buy('SOLUSDT', 100, { order_type: 'limit', limit_price: 90, strategy: 'other' }));
+  const working = async (): Promise<unknown[]> =>
+    (await h.orders())
+      .filter(({ status }) => status === 'accepted')
+      .map(({ symbol, type }) => `${String(symbol)} ${String(type)}`)
+      .sort();
+  const both = (order: string): string[] => [order, order];
+  await h.until('all to rest', async () => (await working()).length === 7);
+
+  expect(await h.client.alert(CANCEL_ALL, '/webhook/test')).toMatchObject({ status: 200, body: { verdict: { would: 'execute' } } });
+  expect((await working()).length).toBe(7);
+  expect((await h.client.alert(CANCEL_ALL)).body['message']).toBe('4 open entry order(s) of default cancelled');
+  await h.until('the entries to go', async () => (await working()).length === 3);
+  expect(await working()).toEqual([...both('BTC/USDT:USDT stop'), 'SOL/USDT limit']);
+});

@@ -13,6 +13,7 @@ import { cancelWaiting, findWaiting, isWaiting } from './entries/cancel-waiting.
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { findOrder, findWorking } from './find-order.ts';
+import { symbolsOf } from './alerts/close-everything.ts';
 import { routesLeft } from './alerts/left-accounts.ts';
 import { isParked } from './alerts/parked.ts';
 import { activeOrdersOf, isExit } from './exits/position-orders.ts';
@@ -91,8 +92,13 @@ export interface Cancelled {
   readonly detail: string;
 }
 
-/** All entries of these shares that the sender means, with those that wait. What has filled stays. */
-export function cancelEntriesOf(draft: Draft, routes: readonly Pick<Route, 'key' | 'symbol'>[], reading: Reading): Cancelled {
+/** All entries of these shares that the sender means, with those that wait. What has filled stays. `what`: what they are of. */
+export function cancelEntriesOf(
+  draft: Draft,
+  routes: readonly Pick<Route, 'key' | 'symbol'>[],
+  reading: Reading,
+  what: string = routes[0]?.symbol ?? '',
+): Cancelled {
   const side = sideMeant(reading);
   let count = 0;
   let withdrawn = 0;
@@ -109,10 +115,21 @@ export function cancelEntriesOf(draft: Draft, routes: readonly Pick<Route, 'key'
     }
   }
   const waited = withdrawn === 0 ? '' : `, and ${withdrawn} that waited`;
-  return { error: null, detail: `${count} open entry order(s) of ${routes[0]?.symbol ?? ''} cancelled${waited}` };
+  return { error: null, detail: `${count} open entry order(s) of ${what} cancelled${waited}` };
+}
+
+/** Whatever the strategy trades. */
+function cancelEverything(draft: Draft, command: ReceiveAlert, finish: Finish): Reply {
+  const { reading, strategyHint } = command;
+  const strategy = routeStrategy(draft.settings, strategyHint, reading);
+  if ('code' in strategy) return finish('denied', strategy, '');
+  const routes = symbolsOf(draft.state, strategy).map((symbol) => routesOf(draft, { ...command, reading: { ...reading, symbol } }));
+  const reached = routes.flatMap((found) => ('code' in found ? [] : found));
+  return finish('completed', null, cancelEntriesOf(draft, reached, reading, strategy.name).detail);
 }
 
 function cancelAllOf(draft: Draft, command: ReceiveAlert, finish: Finish): Reply {
+  if (command.reading.everything === true) return cancelEverything(draft, command, finish);
   const routes = routesOf(draft, command);
   if ('code' in routes) return finish('denied', routes, '');
   const { detail } = cancelEntriesOf(draft, routes, command.reading);

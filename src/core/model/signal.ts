@@ -64,7 +64,7 @@ export interface Reading {
   readonly side: Side | null;
   /** As written by the sender. */
   readonly symbol: string | null;
-  /** A close of all that its strategy holds: it names no symbol, and none is missing. */
+  /** A close, or a cancel, of all that its strategy has: it names no symbol, and none is missing. */
   readonly everything: boolean | null;
   /** Which market of that symbol is meant, where a field of its own says it (`category`, `market_type`). */
   readonly marketKind: 'spot' | 'perpetual' | 'inverse' | null;

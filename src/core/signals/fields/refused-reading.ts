@@ -24,11 +24,14 @@ export function asEntry(reading: Reading): Reading {
   return fault === null || reading.refusal !== null ? reading : { ...reading, kind: 'reject', entryRefusal: null, refusal: fault };
 }
 
-/** A close that needs no symbol: without one it is of all that its strategy holds. What else is wrong with it stays. */
-export const closingAll = (reading: Reading): Reading =>
-  reading.action === 'close' && reading.symbol === null && reading.refusal?.code === 'MISSING_SYMBOL'
-    ? { ...reading, kind: 'order', refusal: null, everything: true }
+/** A close or a cancel that needs no symbol: without one it is of all that its strategy has. What else is wrong with it stays. */
+export function closingAll(reading: Reading): Reading {
+  const { action, symbol, orderId, refusal } = reading;
+  const isAll = action === 'close' || (action === 'cancel' && orderId === null);
+  return isAll && symbol === null && refusal?.code === 'MISSING_SYMBOL'
+    ? { ...reading, kind: action === 'close' ? 'order' : 'cancel', refusal: null, everything: true }
     : reading;
+}
 
 export const warnedReading = (reading: Reading, warning: string): Reading =>
   reading.warnings.includes(warning) ? reading : { ...reading, warnings: [...reading.warnings, warning] };

@@ -95,9 +95,9 @@ export function readExitPart(fields: FieldSet, draft: Draft): void {
 
 /** Where an alert says what to do. */
 const DOING = nameList('action side order command cmd event signal orderaction strategyorderaction message'.split(' '));
-const EVERYTHING = /^(?:close|exit|flatten|liquidate)all(?:positions|trades)?$/;
+const EVERYTHING = /^(?:(?:close|exit|flatten|liquidate)all(?:positions|trades)?|cancelall(?:orders)?)$/;
 
-/** `close_all`: of everything, where it names nothing that is traded and no size. */
+/** `close_all`, `cancel_all`: of everything, where it names nothing that is traded and no size. */
 export const closesEverything = (fields: FieldSet, { symbol, quantity, percent, notional }: Draft): boolean =>
   symbol === null &&
   quantity === null &&
