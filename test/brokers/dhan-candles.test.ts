@@ -33,11 +33,15 @@ const SHARE = 'RELIANCE';
 const asked = () =>
   venue.server.attempts.filter(({ kind }) => kind === 'candles').map(({ path, body }) => ({ path, ...(JSON.parse(body) as object) }));
 
-/** Only time ends the wait for an answer that never comes. */
+/** Only time ends the wait for an answer that never comes, and it begins when the request is there. */
 async function candles(symbol = SHARE, timeframe: Timeframe = '1h', count = 30): Promise<Candles> {
-  const answer = venue.broker().candles(symbol, timeframe, count);
-  await venue.server.quiet();
-  await venue.clock.advance(16_000);
+  let underWay = 1;
+  const answer = venue
+    .broker()
+    .candles(symbol, timeframe, count)
+    .finally(() => (underWay = 0));
+  await venue.server.answered(() => underWay);
+  if (underWay > 0) await venue.clock.advance(16_000);
   return answer;
 }
 
