@@ -101,6 +101,55 @@ describe('a limit entry that follows the price', () => {
     expect([engine.signal(signal.id).state, wantsPrice(engine), entriesOf(engine).length]).toEqual(['completed', false, 3]);
   });
 
+  /** It is taken back, and the venue needs `ms` to say so; then it is made anew at `price`. */
+  function move(engine: Engine, signal: Signal, price: string, ms: number): void {
+    const [order] = alive(engine);
+    if (order === undefined) throw new Error('no entry');
+    expect(engine.status(order.id)).toBe('pending_cancel');
+    pass(engine, ms);
+    confirmCancel(engine, order);
+    engine.price(engine.signal(signal.id), price);
+    const [next] = alive(engine);
+    if (next === undefined) throw new Error('it was not made anew');
+    engine.send(next);
+  }
+
+  it.each(['cancel', 'market'] as const)('rests for a whole turn after the last move, however slow the venue is (%s)', (fallback) => {
+    const engine = withRules({ ...rules, fallback });
+    const signal = resting(engine);
+    for (const price of ['44100', '44200']) {
+      pass(engine, 30_000);
+      move(engine, signal, price, 20_000);
+    }
+    pass(engine, 29_999);
+    expect(alive(engine).map(({ id }) => engine.status(id))).toEqual(['accepted']);
+    pass(engine, 1);
+    expect(alive(engine).map(({ id }) => engine.status(id))).toEqual(['pending_cancel']);
+  });
+
+  it('goes on to follow the price when nobody was there for longer than all of its turns', () => {
+    const engine = withRules(rules);
+    const signal = resting(engine);
+    engine.state = decodeState(JSON.parse(JSON.stringify(encodeState(engine.state))));
+    pass(engine, 10 * MINUTE_MS);
+    move(engine, signal, '44100', 0);
+    expect(engine.wakeAt()).toBe(engine.now + 30_000);
+  });
+
+  it('is over at its lifetime, whatever is left of its turns', () => {
+    const engine = withRules({ ...rules, limitLifetimeMs: 45_000 });
+    const signal = resting(engine);
+    pass(engine, 30_000);
+    move(engine, signal, '44100', 5_000);
+    pass(engine, 9_999);
+    expect(alive(engine).map(({ id }) => engine.status(id))).toEqual(['accepted']);
+    pass(engine, 1);
+    const [last] = alive(engine);
+    if (last === undefined) throw new Error('no entry');
+    confirmCancel(engine, last);
+    expect([wantsPrice(engine), alive(engine)]).toEqual([false, []]);
+  });
+
   it('of an approved signal is as fresh as itself, not as the approval', () => {
     const engine = withRules({ reprice: { everyMs: 5 * MINUTE_MS, times: 2 } }, { approval: { type: 'confirm' } });
     const signal = engine.alert(LIMIT);

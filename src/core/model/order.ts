@@ -92,6 +92,8 @@ export interface OrderLife {
   readonly replaces: boolean;
   /** Its end is the last moment before the close of its market at which it may enter. Absent: it is not. */
   readonly atClose?: true;
+  /** Its end follows its moves: one turn behind the last of them, and no later than this (null: whenever that is). Absent: it stays. */
+  readonly followsUntil?: Instant | null;
 }
 
 /** What the fills of an order have closed, quote currency. */

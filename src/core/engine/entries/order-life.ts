@@ -23,9 +23,12 @@ const untilClose = (endsAt: Instant): OrderLife => ({
 export function lifeOf(rules: EntryRules, { type, isLayer }: RestingEntry, now: Instant, closesAt: Instant | null): OrderLife | null {
   if (type === 'market') return null;
   const life = type === 'limit' ? lifeByRules(rules, now, isLayer) : null;
-  if (closesAt === null || (life !== null && life.endsAt <= closesAt)) return life;
-  return life === null ? untilClose(closesAt) : { ...life, endsAt: closesAt, fallback: 'cancel', atClose: true };
+  if (life === null) return closesAt === null ? null : untilClose(closesAt);
+  return notBeyond(closesAt, life.followsUntil === undefined ? life : { ...life, followsUntil: closesAt });
 }
+
+const notBeyond = (closesAt: Instant | null, life: OrderLife): OrderLife =>
+  closesAt === null || life.endsAt <= closesAt ? life : { ...life, endsAt: closesAt, fallback: 'cancel', atClose: true };
 
 interface RestingEntry {
   readonly type: Order['type'];
@@ -43,8 +46,21 @@ function lifeByRules({ limitLifetimeMs, reprice, fallback }: EntryRules, now: In
     fallback,
     next: null,
     replaces: false,
+    ...(limitLifetimeMs === null ? { followsUntil: null } : {}),
   };
 }
+
+/** Of the order that is made of the rest, now. */
+export function lifeOfNext(life: OrderLife, now: Instant): OrderLife {
+  const movesLeft = life.next === 'limit' ? life.movesLeft - 1 : 0;
+  const moved: OrderLife = { ...life, next: null, replaces: true, movesLeft, moveAt: movesLeft > 0 ? now + life.everyMs : null };
+  if (life.followsUntil === undefined) return moved;
+  return notBeyond(life.followsUntil, { ...moved, endsAt: now + life.everyMs * (movesLeft + 1) });
+}
+
+/** An end that follows the moves is behind all that are left, however late they come. */
+export const isOver = ({ endsAt, followsUntil, movesLeft }: OrderLife, now: Instant): boolean =>
+  now >= endsAt && (followsUntil === undefined || movesLeft === 0 || (followsUntil !== null && now >= followsUntil));
 
 /** When something happens to it by itself; null: nothing does, or not in this state. */
 export function lifeTurnsAt({ life, status, cancel, type }: Order): Instant | null {

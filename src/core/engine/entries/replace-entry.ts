@@ -22,16 +22,17 @@ import { refuseClosing } from './refuse-closing.ts';
 import { refuseRestByLimits } from './gate-entry.ts';
 import { refuseHalted, refuseOpposed, refusePaused } from './gates.ts';
 import { freshOrder } from '../make-order.ts';
-import { lifeTurnsAt } from './order-life.ts';
+import { isOver, lifeOfNext, lifeTurnsAt } from './order-life.ts';
 import { activeOrdersOf, nextOrderId, ordersOfRole } from '../exits/position-orders.ts';
 import { refuseOtherMeaning } from '../reconciliation/account-meaning.ts';
 import type { State } from '../state.ts';
 import { accountOf, strategyOf } from '../strategy-of.ts';
 import { isBeingClosed } from '../exits/tend-exits.ts';
 
-function whyOver({ atClose, fallback }: OrderLife): string {
+function whyOver({ atClose, fallback, followsUntil }: OrderLife): string {
   if (atClose === true) return 'the market closes soon: it would have to leave at once (time_stop)';
-  return `it did not fill in its time (${fallback === 'market' ? 'now at market' : 'limit_lifetime'})`;
+  if (fallback === 'market') return 'it did not fill in its time (now at market)';
+  return `it did not fill in its time (${followsUntil === undefined ? 'limit_lifetime' : 'reprice'})`;
 }
 
 function tellClosing(draft: Draft, order: Order): void {
@@ -51,10 +52,10 @@ export function endLives(draft: Draft): void {
     const order = draft.state.orders.get(id);
     const at = order === undefined ? null : lifeTurnsAt(order);
     if (order?.life == null || at === null || at > draft.now) continue;
-    const isOver = draft.now >= order.life.endsAt;
-    const next = isOver ? (order.life.fallback === 'market' ? 'market' : null) : 'limit';
-    requestCancel(draft, order, isOver ? whyOver(order.life) : 'it follows the price');
-    if (isOver && order.life.atClose === true) tellClosing(draft, order);
+    const ends = isOver(order.life, draft.now);
+    const next = ends ? (order.life.fallback === 'market' ? 'market' : null) : 'limit';
+    requestCancel(draft, order, ends ? whyOver(order.life) : 'it follows the price');
+    if (ends && order.life.atClose === true) tellClosing(draft, order);
     if (next !== null) record(draft, { type: 'order_life_turned', orderId: order.id, next });
   }
 }
@@ -161,14 +162,6 @@ export function replaceEntry(draft: Draft, signal: Signal, order: Order, priced:
     const detail = `${left} become ${rest.qty}: ${risked}, and its stop is further from ${rest.price}`;
     record(draft, { type: 'signal_remarked', signalId: signal.id, event: 'resized', detail });
   }
-  const isLimit = life.next === 'limit';
-  const next: OrderLife = {
-    ...life,
-    next: null,
-    replaces: true,
-    movesLeft: isLimit ? life.movesLeft - 1 : 0,
-    moveAt: isLimit && life.movesLeft > 1 ? draft.now + life.everyMs : null,
-  };
   record(draft, {
     type: 'order_initialized',
     order: {
@@ -179,7 +172,7 @@ export function replaceEntry(draft: Draft, signal: Signal, order: Order, priced:
       type: rest.orderType,
       qty: rest.qty,
       limitPrice: rest.limitPrice,
-      life: next,
+      life: lifeOfNext(life, draft.now),
     },
   });
 }
