@@ -43,6 +43,15 @@ it('in legs of the exchange, under its own names', () => {
   });
 });
 
+it('in a leg the price beside a limit is what the chart showed, as in an order by itself', () => {
+  const limit = { symbol: 'BTCUSDT', action: 'buy', quantity: 0.004, order_type: 'limit', limit_price: 49000, price: 50000 };
+  const read = { orderType: 'limit', limitPrice: '49000', signalPrice: '50000' };
+  expect(say({ order_legs: [limit, { ...second, price: 3000 }] })).toMatchObject({ kind: 'order', legs: [read, {}] });
+  expect(say(limit)).toMatchObject(read);
+  const { limit_price: _, ...priced } = limit;
+  expect(say({ order_legs: [priced, second] })).toMatchObject({ legs: [{ orderType: 'limit', limitPrice: '50000' }, {}] });
+});
+
 it('a slip with a name nearby is told before the fields that nobody knows', () => {
   const strange = Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`xqz${n}w`, 'y']));
   const { warnings } = say({ action: 'buy', symbol: 'LTCUSDT', quantity: 2, ...strange, stop_los: 70 });

@@ -113,12 +113,14 @@ function readLeg(index: FieldIndex): Reading {
   const transaction = wordOf(leg.get('transactiontype'));
   const type = wordOf(leg.get('ordertype'));
   const price = leg.get('price') ?? null;
+  // a limit by its own name: the price beside it is what the chart showed
+  const isLimit = hasLimit(type) && textOf(leg.get('limitprice')) === '';
   const edited = editFields(index, {
     drop: contract === null ? OWN : OF_CONTRACT,
     add: [
       ['action', TRANSACTIONS.get(transaction) ?? (transaction === '' ? null : transaction)],
       ['orderType', STOPS.get(type) ?? leg.get('ordertype') ?? null],
-      [hasLimit(type) ? 'limit_price' : 'price', price],
+      [isLimit ? 'limit_price' : 'price', price],
       ['stop_price', STOPS.has(type) ? (leg.get('triggerprice') ?? null) : null],
       ['timenow', timeIn(index)],
     ],
