@@ -82,3 +82,25 @@ describe('a venue that answers nothing while an exit is due', () => {
     expect([modes.marginModeOf(BTC), modes.marginModeOf(ETH)]).toEqual([null, 'isolated']);
   });
 });
+
+class ExchangeError extends Error {}
+
+it.each([
+  ['refused', new ExchangeError('112010'), true],
+  ['not answered', new Error('away'), false],
+])('KuCoin: where the margin of a market is %s', async (_how, error, isTraded) => {
+  const exchange = { id: 'kucoin', has: {}, fetchMarginMode: () => Promise.reject(error) };
+  const modes = createPositionModes({
+    exchange,
+    gate: { market: 'swap' },
+    clock: createFakeClock(),
+    kept: NOTHING_KEPT,
+  } as unknown as Connection);
+  expect(
+    await modes.seeMarginMode(BTC).then(
+      () => true,
+      () => false,
+    ),
+  ).toBe(isTraded);
+  expect(modes.marginModeOf(BTC)).toBeNull();
+});

@@ -3,6 +3,7 @@
 
 import type { Connection } from '../connection.ts';
 import { inTime } from '../wire/in-time.ts';
+import { unlessRefused } from '../wire/unless-refused.ts';
 import { type Exchange, hasOwn } from '../wire/exchange.ts';
 import type { Decimal } from '../../../core/model/decimal.ts';
 import { type Dict, dictOf, listOf, sizeOf, textOf } from '../wire/read-answer.ts';
@@ -17,7 +18,7 @@ export interface PositionModes {
   /** For an order that leaves; never rejects, and waits for a short answer only: the venue itself refuses the wrong one, and then it is the other. */
   readonly toLeave: (symbol: string) => Promise<boolean>;
   readonly marginModeOf: (symbol: string) => MarginMode | null;
-  /** Asks for it where every order has to say it and nothing has yet. Rejects where the venue does not answer. */
+  /** Asks for it where every order has to say it and nothing has yet. Rejects where the venue does not answer; one that refuses to say it has none. */
   readonly seeMarginMode: (symbol: string) => Promise<void>;
   readonly setMarginMode: (symbol: string, mode: MarginMode) => void;
   /** Of what is held; null: nobody has said it. */
@@ -117,8 +118,9 @@ export function createPositionModes({ exchange, gate, clock, kept }: Connection)
 
   async function seeMarginMode(symbol: string): Promise<void> {
     if (gate.market === 'spot' || !NAME_MARGIN.has(exchange.id) || margins.has(symbol)) return;
+    const told = await unlessRefused(exchange, `margin of ${symbol}`, exchange.fetchMarginMode(symbol, {}));
     // ccxt takes whatever it does not know for cross margin
-    const { info } = dictOf(await exchange.fetchMarginMode(symbol, {}));
+    const { info } = dictOf(told);
     const mode = textOf(dictOf(info)['marginMode'])?.toLowerCase();
     if (mode === 'cross' || mode === 'isolated') margins.set(symbol, mode);
   }
