@@ -5,12 +5,18 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { decimal } from '../../src/core/model/decimal.ts';
+import { gateOf } from '../../src/brokers/ccxt/capability-gate.ts';
+import { planOrder } from '../../src/brokers/ccxt/orders/plan-order.ts';
+import { muzzle, requestTextOf } from '../../src/brokers/ccxt/orders/rehearse-order.ts';
+import { requireExchange } from '../../src/brokers/ccxt/wire/load-exchange.ts';
+import { makeExchange } from '../../src/brokers/ccxt/wire/make-exchange.ts';
+import { decimal, ONE } from '../../src/core/model/decimal.ts';
 import { impatient, keeping } from '../venues/ccxt-adapters.ts';
 import { PHEMEX } from '../venues/ccxt-venues.ts';
 import { type RemoteHarness, type RemoteSpec, remoteHarness } from '../venues/remote-harness.ts';
 import { fillsOf, lookUp, newOrderId, position, requestOf, submit, SWAP } from './broker-harness.ts';
 import { cancelCases } from './cases-cancel.ts';
+import { wireMarket } from './ccxt-wire-markets.ts';
 import { executionCases } from './cases-executions.ts';
 import { FAULT_CASES } from './cases-faults.ts';
 import { registerFaultCases } from './fault-case.ts';
@@ -74,6 +80,19 @@ test('a stop follows the last price, and times in force are said in the words of
     await submit(venue, { ...BUY, limit: '95', terms: { postOnly: true } });
     expect(sent(venue)).toMatchObject({ timeInForce: 'PostOnly' });
     expect(await position(venue, SWAP)).toBe('1');
+  }));
+
+test('where long and short are held apart a stop of the long one sells when the price falls', () =>
+  at(async (venue) => {
+    const keys = { apiKey: 'key', secret: 'secret' };
+    const exchange = muzzle(makeExchange(await requireExchange('phemex'), { market: 'swap', sandbox: false, credentials: keys, ccxt: {} }));
+    exchange.setMarkets([{ ...wireMarket('bybit', 'swap'), id: 'BTCUSDT' }]);
+    const request = await requestOf(venue, STOP);
+    const listed = { instrument: request.instrument, contractSize: ONE, isActive: true };
+    const planned = planOrder(gateOf(exchange, 'swap'), listed, request, { hedged: true, marginMode: null, taking: null });
+    if (planned.type !== 'plan') throw new Error(planned.reason);
+    const text = expect.stringMatching(/(?=.*"ordType":"Stop")(?=.*"side":"Sell")(?=.*"posSide":"Long")/);
+    expect(await requestTextOf(exchange, planned.plan)).toEqual({ text });
   }));
 
 test('a stop whose answer is lost is found, and one that was never taken is said not to be there', () =>
