@@ -58,6 +58,16 @@ describe('a time to leave', () => {
     expect(readAlert(buy(fields)).kind).toBe('reject');
   });
 
+  it.each([
+    ['10', '"exit_after": 10 has no unit.'],
+    [10, '"exit_after": 10 has no unit.'],
+  ])('says which unit is missing: %j', (written, message) => {
+    expect(readAlert(buy({ exit_after: written })).refusal).toMatchObject({
+      message,
+      remedy: 'Write it with its unit: "10m", "10h" or "10d".',
+    });
+  });
+
   it('is none of a least time', () => {
     expect(readAlert(buy({ hold_min: 5, hold_max: 20 })).timeStop).toBeNull();
     expect(readAlert(buy({ max_hold_min: 5 })).timeStop).toEqual({ afterMs: 5 * MINUTE, atMinute: null });

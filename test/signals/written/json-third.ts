@@ -74,6 +74,8 @@ export const JSON_THIRD: readonly WrittenAlert[] = [
   ),
   report('a trigger beside a market order', eth({ action: 'buy', type: 'market', trigger_price: 3350, qty: 1 })),
   report('a valid until that is over', eth({ action: 'buy', qty: 1, valid_until: '2020-01-01T00:00:00Z' })),
+  report('it expires', eth({ action: 'buy', qty: 1, expires: '2020-01-01T00:00:00Z' })),
+  report('a deadline', eth({ action: 'buy', qty: 1, deadline: '2020-01-01T00:00:00Z' })),
   report('an alert of long ago', eth({ action: 'buy', qty: 1, expired: true })),
   report('a validation that failed', eth({ action: 'buy', qty: 1, valid: false })),
   report('not executed', eth({ action: 'buy', qty: 1, executed: false, reason: 'cooldown' })),

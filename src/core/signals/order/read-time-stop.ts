@@ -6,7 +6,7 @@ import { decimal, gt, isPositive, mul, parseDecimal, toNumber, type Decimal } fr
 import { MINUTES_PER_DAY, readMinuteOfDay } from '../../model/time/local-time.ts';
 import { refuseEntry, type Draft } from '../fields/draft-reading.ts';
 import { agree } from '../fields/field-index.ts';
-import { fieldsNamed, takeOne, type FieldSet } from '../fields/field-set.ts';
+import { fieldsNamed, shownKey, takeOne, type FieldSet } from '../fields/field-set.ts';
 import { isJsonNumber, type JsonValue } from '../json/json-value.ts';
 import { nameList, type NameList } from '../fields/name-list.ts';
 import { isReducing } from './read-details.ts';
@@ -31,6 +31,7 @@ const LONG = [...STEMS, ...HOLDS];
 const AFTER = nameList([...LONG, ...STEMS.map((stem) => `${stem}time`), 'maxholdingtime', 'holdperiod', 'holdingperiod']);
 /** `hold_min` stands beside `hold_max`: the least, and of what nobody can tell. */
 const isNoLeast = (name: string): boolean => !/^hold(?:ing)?(?:for|time)?min$/.test(name);
+const WITHOUT_UNIT = nameList(STEMS);
 /** With the unit in the name. */
 const COUNTED = Object.values(UNITS).map(({ ms, words }) => ({
   ms,
@@ -122,6 +123,18 @@ export function readTimeStop(fields: FieldSet, draft: Draft): void {
   const said = [taken(fields, draft, AFTER, durationIn), ...counted, afterBars(fields, draft)].filter((ms) => ms !== null);
   const atMinute = taken(fields, draft, AT, minuteIn);
   const [afterMs = null, ...others] = said;
+  const bare = fieldsNamed(fields, WITHOUT_UNIT).find(({ field }) => numberIn(field.value) !== null)?.field;
+  if (bare !== undefined) {
+    takeOne(fields, draft, WITHOUT_UNIT);
+    const [name, count] = [shownKey(bare.key), textOf(bare.value) ?? ''];
+    refuseEntry(
+      draft,
+      'INVALID_FIELD',
+      `${name}: ${count} has no unit.`,
+      `Write it with its unit: "${count}m", "${count}h" or "${count}d".`,
+    );
+    return;
+  }
   if (others.some((ms) => ms !== afterMs)) {
     refuseEntry(draft, 'CONTRADICTION', 'The alert says two times after which its position is to be left.');
     return;

@@ -124,6 +124,8 @@ const CHANGES_ENTRY: readonly string[] = [
   'goodtilldate',
   'expiresat',
   'expireat',
+  'expires',
+  'deadline',
   // what is told of the past, or only to be seen
   'heartbeat',
   'isheartbeat',
