@@ -12,6 +12,7 @@ strategies:
     account: paper
     approval: auto
     entries: { reprice: { every: 10s, times: 1 }, fallback: market }
+  resting: { account: paper, approval: auto, entries: { limit_lifetime: 30s } }
   adding:
     account: paper
     approval: auto
@@ -81,6 +82,16 @@ it('a limit that does not fill follows the price and goes to market in the end, 
   expect(entries.map(({ status }) => status)).toContain('filled');
   expect((await h.positions()).find(({ strategy }) => strategy === 'chasing')).toMatchObject({ quantity: '0.1' });
   expect(entries.filter(({ status }) => status === 'filled')).toHaveLength(1);
+});
+
+it('the card of an entry that was taken back says why', async () => {
+  const h = await open();
+  await price(h, 45000);
+  const body = { action: 'buy', symbol: 'BTCUSDT.P', quantity: 0.1, order_type: 'limit', limit_price: 44000, price: 45000 };
+  await h.alert(JSON.stringify(body), '/webhook/resting');
+  await h.message('BUY 0.1 BTC/USDT:USDT', 'Accepted by the venue');
+  await h.clock.advance(31_000);
+  await h.message('BUY 0.1 BTC/USDT:USDT', 'Canceled, nothing filled: it did not fill in its time (limit_lifetime)');
 });
 
 it('what is added to a position shrinks and ends, with its reason in the chat and in the explanation', async () => {

@@ -53,6 +53,9 @@ function filledText(order: Order): string {
 
 const rest = (order: Order): string => (isZero(order.qtyFilled) ? 'nothing filled' : filledText(order));
 const cause = (order: Order): string => (order.error === null ? '' : `: ${senderText(order.error.message)}`);
+/** Of an entry, which nobody has taken back by its card: what it was taken back for. Of what guards or leaves the card itself says it. */
+const takenBack = ({ role, error, cancel }: Order): string =>
+  role !== 'entry' || error !== null || cancel === null ? '' : `: ${senderText(cancel.reason)}`;
 
 /** Only answers count as asked. What leaves or guards goes once more when the venue is sure not to have it; an entry never does. */
 function lookedUpText(attempts: number, role: OrderRole): string {
@@ -85,7 +88,7 @@ const STATUS_TEXTS: Readonly<Record<OrderStatus, (order: Order) => string>> = {
   pending_cancel: (order) => `✂️ Cancel asked for, not confirmed yet; ${rest(order)}`,
   pending_modify: (order) => `✂️ Change asked for, not confirmed yet; ${rest(order)}`,
   filled: (order) => `✅ Filled: ${filledQty(order)}${order.averagePrice === null ? '' : ` at ${formatPrice(order.averagePrice)}`}`,
-  canceled: (order) => `🚫 Canceled, ${rest(order)}${cause(order)}`,
+  canceled: (order) => `🚫 Canceled, ${rest(order)}${cause(order)}${takenBack(order)}`,
   // that the venue has said it stands in front already
   rejected: (order) => `⛔ Rejected by the venue${cause(order).replace(': the venue refused it: ', ': ')}`,
   expired: (order) => `⌛ Expired, ${rest(order)}`,
