@@ -82,7 +82,7 @@ it('refuses what is too much, shows what is used, ends a day that loses, outlive
   await h.inState(fourth, 'completed');
   expect((await risk(h)).find(({ limit }) => limit === 'daily_loss')).toMatchObject({ breached: { lifted_by: expect.any(String) } });
   await h.client.say('/risk');
-  await h.message('Risk limits', 'lets entries pass until');
+  await h.message('Risk limits', 'you let entries pass until');
 }, 60_000);
 
 it('a sender that runs away is stopped until /unlock', async () => {
@@ -144,12 +144,12 @@ strategies:
   await h.message(
     'trading_window of strategy closed on paper, daily_trades of strategy full on paper, cooldown of strategy cooling on paper hold entries back',
     '🔴 trading_window: closed',
-    '🔴 cooldown: 1 in a row, entries wait until 11:00 UTC',
+    '🔴 cooldown: entries wait until 11:00 UTC; 1 of 1 stop in a row, then 60 min',
   );
   await h.client.say('/status');
   await h.message('Limits that hold back entries: trading_window, daily_trades, cooldown · /risk');
   await h.clock.advance(3_600_000);
   await h.client.say('/risk cooling');
-  await h.message('none holds entries back', '1 in a row of 1 stops');
+  await h.message('none holds entries back', '1 of 1 stop in a row');
   expect(await risk(h)).toMatchObject([{ closed: true }, { closed: true }, { closed: false }]);
 });

@@ -106,8 +106,7 @@ export const RISK_CHECKS: readonly RiskCheck[] = [
   },
   {
     name: 'no short on spot',
-    shows: ({ proposal: { side, instrument } }) =>
-      `${side} of a ${instrument.kind}${instrument.canShort ? ', which can be sold short' : ''}`,
+    shows: ({ proposal: { side, instrument } }) => `${side}, ${instrument.kind}${instrument.canShort ? ', which can be sold short' : ''}`,
     refuse: ({ proposal: { side, instrument } }) =>
       side === 'sell' && !instrument.canShort
         ? deny('SHORT_ON_SPOT', `${instrument.symbol} is a spot market: selling it short is not possible`)

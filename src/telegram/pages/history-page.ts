@@ -1,5 +1,6 @@
 // Owns: one page of /history, from what a person typed to the message.
 
+import { nearestName } from '../../core/model/nearest-name.ts';
 import type { SignalFilter } from '../../store/signal-filter.ts';
 import { FILTER_NAMES, readSignalFilter } from '../../store/signal-filter.ts';
 import { searchSignals } from '../../store/search-signals.ts';
@@ -23,12 +24,16 @@ function nameOf(word: string, { settings, timeZone }: Pick<HandlerDeps, 'setting
   return /^\d{4}-\d{2}-\d{2}/.test(word) ? 'from' : 'symbol';
 }
 
-/** `alpha state=denied from=2026-01-31`; a value with blanks in it is written in quotes. */
-function readWritten(asked: string, deps: Pick<HandlerDeps, 'settings' | 'timeZone'>): Written {
+/** `alpha state=denied from=2026-01-31`; a value with blanks in it is written in quotes. A text: what is no filter. */
+function readWritten(asked: string, deps: Pick<HandlerDeps, 'settings' | 'timeZone'>): Written | string {
   const written: Written = {};
   for (const [word] of asked.matchAll(/\w+="[^"]*"|"[^"]*"|\S+/g)) {
     const [, key = '', value = ''] = /^(\w+)=(.*)$/s.exec(word) ?? [];
     const bare = (text: string): string => text.replace(/^"(.*)"$/, '$1');
+    if (key !== '' && !isFilterName(key.toLowerCase())) {
+      const meant = nearestName(key, FILTER_NAMES, 2);
+      return `${key} is no filter${meant === null ? '' : `; did you mean ${meant}=?`}. There is: ${FILTER_NAMES.join(', ')}.`;
+    }
     if (isFilterName(key.toLowerCase())) written[key.toLowerCase() as keyof SignalFilter] = bare(value);
     else written[nameOf(bare(word), deps)] = bare(word);
   }
@@ -51,6 +56,7 @@ export function askedIn(text: string): string | null {
 /** `before`: `next` of the page before; null = from the newest. */
 export async function historyPage(deps: HandlerDeps, asked: string, before: string | null): Promise<Message> {
   const written = readWritten(asked, deps);
+  if (typeof written === 'string') return textMessage(`⛔ ${ourText(written)}`);
   const filter = readSignalFilter(written, deps.timeZone);
   if (typeof filter === 'string') return textMessage(`⛔ ${ourText(filter)}`);
   const state = deps.dispatcher.snapshot();

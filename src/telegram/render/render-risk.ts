@@ -42,7 +42,10 @@ function breachLine({ breached, onBreach, limit }: LimitView, time: TimeView): s
   if (breached === null) return [];
   const until = (at: Instant | null): string => (at === null ? 'until /unlock' : `until ${formatTime(at, time)}`);
   const { at, detail, liftedBy } = breached;
-  if (liftedBy !== null) return [`   Reached ${formatTime(at, time)}; ${escapeHtml(liftedBy)} lets entries pass ${until(breached.until)}`];
+  if (liftedBy !== null) {
+    const lets = liftedBy === 'you' ? 'let' : 'lets';
+    return [`   Reached ${formatTime(at, time)}; ${escapeHtml(liftedBy)} ${lets} entries pass ${until(breached.until)}`];
+  }
   const way = onBreach === 'kill' ? '' : `, or /resume ${limit}`;
   return [`   <b>No entries ${until(breached.until)}${way}</b>: reached ${formatTime(at, time)}, ${escapeHtml(detail)}`];
 }

@@ -26,7 +26,7 @@ export function waitText(signal: Signal, time: TimeView): string | null {
   const from = time.now < wait.until ? formatTime(wait.until, time) : null;
   if (price === null) return `⏲ Waits for ${from ?? 'its time'}`;
   const since = from === null ? '' : `, looked at from ${from} on`;
-  return `⏲ Waits for ${senderText(priceConditionText(symbol, price), 80)}${since}; dropped at ${formatTime(until, time)}`;
+  return `⏲ Waits ${price.when === 'crosses' ? 'until' : 'for'} ${senderText(priceConditionText(symbol, price), 80)}${since}; dropped at ${formatTime(until, time)}`;
 }
 
 export interface WaitingView {

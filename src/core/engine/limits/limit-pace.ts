@@ -76,6 +76,8 @@ function coolUntil(ground: RiskGround): Instant | null {
 const wallTime = ({ settings }: RiskGround, at: Instant): string =>
   `${clockText(localTime(at, settings.timeZone).minuteOfDay)} ${settings.timeZone}`;
 
+const stopsText = (count: number): string => `${count} ${count === 1 ? 'stop' : 'stops'}`;
+
 const cooldown: GateKind = {
   name: 'cooldown',
   code: 'COOLING_DOWN',
@@ -91,8 +93,8 @@ const cooldown: GateKind = {
     const { stopsInRow } = ledgerOf(ground);
     const until = coolUntil(ground);
     return {
-      used: `${stopsInRow} in a row${until === null ? '' : `, entries wait until ${wallTime(ground, until)}`}`,
-      of: `${stops} stops, then ${minutes(forMs)}`,
+      used: `${until === null ? '' : `entries wait until ${wallTime(ground, until)}; `}${stopsInRow}`,
+      of: `${stopsText(stops)} in a row, then ${minutes(forMs)}`,
       percent: percentUsed(count(stopsInRow), count(stops)),
       isClosed: until !== null,
     };
@@ -101,10 +103,10 @@ const cooldown: GateKind = {
     const { stops = 0, forMs = 0 } = ground.scope.limits.cooldown ?? {};
     const { stopsInRow } = ledgerOf(ground);
     const until = coolUntil(ground);
-    if (until === null) return { passes: true, shows: `${stopsInRow} stops in a row; ${stops} make entries wait ${minutes(forMs)}` };
+    if (until === null) return { passes: true, shows: `${stopsText(stopsInRow)} in a row; ${stops} make entries wait ${minutes(forMs)}` };
     return {
       passes: false,
-      shows: `${stopsInRow} stops in a row: entries wait ${minutes(until - ground.now)}, until ${wallTime(ground, until)}`,
+      shows: `${stopsText(stopsInRow)} in a row: entries wait ${minutes(until - ground.now)}, until ${wallTime(ground, until)}`,
     };
   },
 };
