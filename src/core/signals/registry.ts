@@ -30,6 +30,7 @@ import { whook } from './dialects/whook.ts';
 import { algobread } from './dialects/algobread.ts';
 import { algoway } from './dialects/algoway.ts';
 import { fyers } from './dialects/fyers.ts';
+import { ninjasync } from './dialects/ninjasync.ts';
 import { noren } from './dialects/noren.ts';
 import { octobot } from './dialects/octobot.ts';
 import { tvHub } from './dialects/tv-hub.ts';
@@ -102,6 +103,7 @@ export const dialects: readonly Dialect[] = [
   orderTicket,
   whook,
   fyers,
+  ninjasync,
   noren,
   octobot,
   tvHub,

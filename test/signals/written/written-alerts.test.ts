@@ -54,6 +54,7 @@ import { POSTS_FOREX } from './posts-forex.ts';
 import { POSTS_OF_CHANNELS } from './posts-of-channels.ts';
 import { POSTS_PUBLISHED } from './posts-published.ts';
 import { REPORTS } from './reports.ts';
+import { SENDERS_FOUND } from './senders-found.ts';
 import { SENDERS_PUBLISHED } from './senders-published.ts';
 import { SENDERS_UNSEEN } from './senders-unseen.ts';
 import { SENDERS_WITH_MORE } from './senders-with-more.ts';
@@ -96,6 +97,7 @@ describe.each([
   ['signal services', SIGNAL_SERVICES],
   ['types of sizes', SIZE_TYPES],
   ['parts and lifetimes', PARTS_AND_LIFETIMES],
+  ['senders found', SENDERS_FOUND],
   ['fields that make another order, again', FIELDS_THAT_TURN],
   ['parts of one line', PARTS_OF_A_LINE],
   ['texts of commands', COMMAND_TEXTS],

@@ -13,6 +13,7 @@ import type { JsonValue } from '../json/json-value.ts';
 import { readOrderOrLegs, SYMBOL_NAMES } from '../order/read-order.ts';
 import { isSymbolShaped } from '../symbols/read-symbol.ts';
 import type { ReadableBody } from '../fields/read-body.ts';
+import { isSecretName } from '../fields/secret-in-body.ts';
 import { refuseToldPairs } from '../texts/refuse-told-pairs.ts';
 import { signalIn } from '../texts/signal-text.ts';
 
@@ -132,7 +133,15 @@ function readPairs(text: string): readonly Pair[] | null {
     else if (pair === null) return null;
     else pairs.push(pair);
   }
-  return pairs;
+  return withoutPrefix(pairs);
+}
+
+/** `token=…,n_signal=buy,n_symbol=NQ1!,n_qty=1`: one sender's sign in front of all its names, the secret's excepted. */
+const PREFIX = /^n_(?=[a-z])/i;
+function withoutPrefix(pairs: readonly Pair[]): readonly Pair[] {
+  const own = pairs.filter(([key]) => !isSecretName(normalName(key)));
+  if (own.length < 2 || !own.every(([key]) => PREFIX.test(key))) return pairs;
+  return pairs.map(([key, value]): Pair => [key.replace(PREFIX, ''), value]);
 }
 
 /** An action and a symbol make pairs an order; without them they may be anything. */

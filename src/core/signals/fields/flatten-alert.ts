@@ -60,6 +60,7 @@ const SIZE_NAMES: WrittenRenames = {
 const WRITTEN_CONTAINERS: readonly (readonly [name: string, renames: WrittenRenames])[] = [
   ['data', {}],
   ['payload', {}],
+  ['general', {}],
   ['body', {}],
   ['alert', {}],
   ['message', {}],
@@ -84,6 +85,16 @@ const WRITTEN_CONTAINERS: readonly (readonly [name: string, renames: WrittenRena
   ['contract', { name: 'contractname', id: 'contractid', type: 'contracttype' }],
   ['entry', { price: 'entryprice', type: 'ordertype', limit: 'limitprice', stop: 'stopprice' }],
   ['position', POSITION_NAMES],
+  // how it stands after the order and before: a `market` that is a text is the market
+  [
+    'market',
+    {
+      position: 'marketposition',
+      positionsize: 'marketpositionsize',
+      previousposition: 'prevmarketposition',
+      previouspositionsize: 'prevmarketpositionsize',
+    },
+  ],
   ['exit', EXIT_NAMES],
   ['exits', EXIT_NAMES],
   ['bracket', EXIT_NAMES],

@@ -39,7 +39,7 @@ export const isMarket = (word: string): boolean =>
 
 /** Words that may stand in the line of the market and say nothing that is traded. */
 const FILLERS: ReadonlySet<string> = new Set(
-  'on at from now in the futures future spot perp perpetual signal alert setup trade new entry chart crypto forex market order cmp regular vip free scalp scalping swing intraday quick'.split(
+  'on at from now in the futures future spot perp perpetual signal alert setup trade new entry chart cash crypto forex market order cmp regular vip free scalp scalping swing intraday quick'.split(
     ' ',
   ),
 );
