@@ -49,4 +49,26 @@ export const FIELDS_THAT_TURN: readonly WrittenAlert[] = [
   report('the stream of trades', { channel: 'trades', data: [{ symbol: 'LTCUSDT', side: 'sell', price: 90, size: 4 }] }, 'LTCUSDT'),
   report('what a position pays', { type: 'funding', symbol: 'LTCUSDT', side: 'long', rate: 0.0001 }, 'LTCUSDT'),
   alert('a type that says only that it is one', { type: 'trade', symbol: 'LTCUSDT', action: 'sell', trade_id: 'T-1' }, sell('LTCUSDT')),
+  // what is there already, or is not to be
+  ...[
+    { pending: true },
+    { queued: 'true' },
+    { liquidation: true },
+    { update: true },
+    { amend: true, order_id: '7' },
+    { qty: 2, qty_filled: 2 },
+    { type: 'pnl' },
+    { text: 'Backtest result' },
+    { stop_limit: 93 },
+    { risk: '1R' },
+  ].map((more) => report(JSON.stringify(more), order(more))),
+  ...[{ pending: false }, { update: false }, { risk: 'low' }].map((more) => alert(JSON.stringify(more), order(more), buy('LTCUSDT'))),
+  // how many, or the minutes of a chart
+  ...['Long LTCUSDT, 5, stop 80, target 99', 'BUY LTCUSDT, 15'].map((line) => report(line, line)),
+  alert(
+    'a price behind a comma',
+    'Long LTCUSDT, 91, stop 80, target 99',
+    buy('LTCUSDT', { signal_price: 91, ...sl(80), take_profits: tp(99) }),
+  ),
+  alert('a chart behind a comma', 'LTCUSDT, 15: BUY', buy('LTCUSDT')),
 ];

@@ -68,4 +68,9 @@ export const PARTS_OF_A_LINE: readonly WrittenAlert[] = [
     'BUY BTCUSDT 5',
     'SOLUSDT 15m looks like a SELL',
   ].map((line) => report(line, line)),
+  alert(
+    'minutes behind a price and a tag',
+    'LTCUSDT SHORT 81.2 RANGE_BREAK 15',
+    sell('LTCUSDT', { signal_price: 81.2, position_side: 'short' }),
+  ),
 ];

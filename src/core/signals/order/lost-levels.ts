@@ -14,7 +14,7 @@ const PLACE = /^(?:at|(?:enter|place|fill)(?:at)?(?:price)?|desired(?:entry)?(?:
 const SWITCHES: ReadonlySet<string> = new Set(['enter', 'place', 'fill']);
 /** What the entry waits for, or how far from the market it is. */
 const WAIT =
-  /^(?:entry|buy|sell|long|short|enter|(?:bar|candle)?closes?|price|breaks?|crosses|when)?(?:above|below|over|under|trigger)$|^limit(?:offset|distance|pips?|points?|ticks?|percent|pct)$|^(?:trig(?:at|px|level)?|trigger(?:at|level|px)|when(?:price|at))$/;
+  /^(?:entry|buy|sell|long|short|enter|(?:bar|candle)?closes?|price|breaks?|crosses|when)?(?:above|below|over|under|trigger)$|^stoplimit(?:price)?$|^limit(?:offset|distance|pips?|points?|ticks?|percent|pct)$|^(?:trig(?:at|px|level)?|trigger(?:at|level|px)|when(?:price|at))$/;
 /** The level that a market breaks. What the price of the alert has passed already is why it was sent; beyond it the entry waits. */
 const BREAKOUT = /^break(?:out)?(?:price|level|at)$/;
 /** A stop or target by another name: `cut_loss`, `sl_long`. Beside one that was read it only describes. */

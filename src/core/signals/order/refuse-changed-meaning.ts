@@ -278,6 +278,10 @@ const isNothing = ({ value }: Field): boolean => {
   return number.type === 'number' && isZero(number.value);
 };
 
+/** `1R`, `2 % of equity`: a number, and what it counts. */
+const holdsNumber = (value: JsonValue): boolean =>
+  readNumber(value).type === 'number' || (typeof value === 'string' && /^\d[\d.]{0,15} ?[%a-z]/i.test(value.trim()));
+
 /** A stop or a target of what is entered, and nothing else: a bare `stop` may be what triggers the order. */
 const guards = (name: string): boolean =>
   !/^stop(?!loss)/.test(name) &&
@@ -309,7 +313,7 @@ function changesEntry(name: string, field: Field, draft: Draft): boolean {
   if (UNREAD_UNIT.test(name)) return typeof field.value !== 'string' || !saysNoUnit(field.value.trim(), draft);
   if (LEAVING.test(name) || name.startsWith('close[') || saysLostType(field, draft)) return true;
   const isSized = draft.quantity !== null || draft.percent !== null || draft.notional !== null;
-  return !isSized && namesLostSize(name) && readNumber(field.value).type === 'number';
+  return !isSized && namesLostSize(name) && holdsNumber(field.value);
 }
 
 function refuseStructured(fields: FieldSet, draft: Draft): void {

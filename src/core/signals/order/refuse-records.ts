@@ -14,7 +14,7 @@ import { isJsonArray, type JsonValue } from '../json/json-value.ts';
 
 /** Fields of an order that was sent, of an answer or of a position, whatever they hold: nothing has filled of an order that is new. */
 const ANSWERED = nameList(
-  `filled filledqty filledquantity filledamount filledsize filledat filledavgprice fillprice fillqty fillsize executedqty executedquantity
+  `filled qtyfilled quantityfilled sizefilled amountfilled filledqty filledquantity filledamount filledsize filledat filledavgprice fillprice fillqty fillsize executedqty executedquantity
   executedamount cumqty cumquote cumexecqty cumexecvalue cummulativequoteqty accfillsz leavesqty leavesvalue remainingqty submittedat
   success retcode executedat remainingsize makerorderid takerorderid bids asks stream roe orderstatus ordstatus orderstate unrealizedpnl unrealisedpnl unrealizedprofit unrealisedprofit upnl liqprice
   liquidationprice positionvalue deal dealid ticket commission swap exchangeorderid venueorderid brokerorderid executionprice executedprice executiontime
@@ -70,7 +70,7 @@ const EVENTS = nameList(
 const EXECUTIONS = nameList(['executiontype', 'exectype']);
 const EXECUTION = /^(?:new|trade|fill|filled|partialfill|partiallyfilled|cancell?ed|rejected|expired|replaced|calculated)$/;
 const EVENT =
-  /^(?:(?:(?:order|trade|position|account|balance|execution)s?){1,3}(?:update|updated|updates|placed|created|accepted|rejected|cancell?ed|filled|executed|closed|opened|expired|replaced|submitted|report|event|response|ack)|info|log|debug|error|ping|heartbeat|test|report|fills?|notification|notice|update|idea|news|analysis|forecast|prediction|watchlist|whale(?:alert)?|liquidations?|match(?:es)?|done|orderbook|depth|funding(?:rate|fee|payment)?s?|candle|kline|summary|statistics|stats|watch|monitor(?:ing)?|observ(?:e|ation)|earnings|insider(?:s|trades?)?|darkpool(?:prints?)?|unusualoptions|rating(?:change)?s?|rfq|pre(?:signal|alert|trade)|headsup|(?:back|forward|paper|unit)(?:test|trade|trading|testing)|paper|demo|simulat(?:ed?|ion|or)|replay|histor(?:y|ical)|dryrun|walkforward|[a-z]{1,30}notification)$/;
+  /^(?:(?:(?:order|trade|position|account|balance|execution)s?){1,3}(?:update|updated|updates|placed|created|accepted|rejected|cancell?ed|filled|executed|closed|opened|expired|replaced|submitted|report|event|response|ack)|info|log|debug|error|ping|heartbeat|test|report|fills?|notification|notice|update|idea|news|analysis|forecast|prediction|watchlist|whale(?:alert)?|liquidations?|match(?:es)?|done|orderbook|depth|funding(?:rate|fee|payment)?s?|candle|kline|summary|statistics|stats|watch|monitor(?:ing)?|observ(?:e|ation)|earnings|insider(?:s|trades?)?|pnl|darkpool(?:prints?)?|unusualoptions|rating(?:change)?s?|rfq|pre(?:signal|alert|trade)|headsup|(?:back|forward|paper|unit)(?:test|trade|trading|testing)|paper|demo|simulat(?:ed?|ion|or)|replay|histor(?:y|ical)|dryrun|walkforward|[a-z]{1,30}notification)$/;
 /** A setup that is none yet, or none any more. */
 const STAGES = nameList('stage phase signalstatus signalstate setupstatus setupstate'.split(' '));
 const NOT_NOW =
@@ -99,7 +99,7 @@ const TELLS =
   /\b(?:order|deal|trade|position)(?: #?\d{1,12})? (?:(?:has been|was|is) )?(?:executed|filled|placed|sent|submitted|accepted|started|completed|closed|opened|cancell?ed|rejected)\b(?! on\b)/i;
 /** That nothing is to be done. A comment `test` alone is what people try their alerts with. */
 const TELLS_OFF =
-  /\b(?:do not|don'?t|never) (?:trade|execute|enter|copy|follow|act)\b|\b(?:please )?ignore(?: (?:this|that|it|me))?(?: (?:alert|signal|message|order|trade|one))?\s*[.!)]?$|\bwould have\b|\b(?:for|just|only) (?:a |as a )?test(?:ing)?\b|\btest (?:alert|message|signal|webhook|only)\b|\[ ?(?:back ?test|paper|demo|dry ?run|test) ?\]|\b(?:back ?test|paper|demo)(?: trad(?:e|ing))? only\b/i;
+  /\b(?:do not|don'?t|never) (?:trade|execute|enter|copy|follow|act)\b|\b(?:please )?ignore(?: (?:this|that|it|me))?(?: (?:alert|signal|message|order|trade|one))?\s*[.!)]?$|\bwould have\b|\bback ?test results?\b|\b(?:for|just|only) (?:a |as a )?test(?:ing)?\b|\btest (?:alert|message|signal|webhook|only)\b|\[ ?(?:back ?test|paper|demo|dry ?run|test) ?\]|\b(?:back ?test|paper|demo)(?: trad(?:e|ing))? only\b/i;
 /** That the signal is taken back; of an entry the reason may say so too. */
 const TAKES_BACK =
   /^(?:void|voided|cancell?ed|invalid|invalidated|withdrawn|retracted|revoked|aborted)[.!]?$|\b(?:signal|setup|alert|entry|idea)(?: #?\d{1,12})? (?:(?:has been|was|is) )?(?:cancell?ed|invalid(?:ated)?|void(?:ed)?|withdrawn|retracted|revoked|aborted|expired|rejected|over)\b/i;

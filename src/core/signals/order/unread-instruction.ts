@@ -76,7 +76,7 @@ const TURNED =
   /^_(?:is_)?(?:invert(?:ed)?|inverse|reversed?(?:_(?:signals?|side|direction|orders?|trade))?|opposite(?:_(?:side|direction|signal))?|contrarian|fade|flip(?:_(?:side|signal|direction))?|counter_?trade|mirror_reverse)_$/;
 /** The order is taken back, over, or not yet one; or what became of it stands beside it. */
 const TAKEN_BACK =
-  /^_(?:is_)?(?:cancel|undo|undone|revoked?|void(?:ed)?|stale|withdrawn|retracted|obsolete|superseded|already_\w+|awaiting_\w+)_$/;
+  /^_(?:is_)?(?:cancel|undo|undone|revoked?|void(?:ed)?|stale|withdrawn|retracted|obsolete|superseded|already_\w+|awaiting_\w+|pending|queued|liquidat(?:ion|ed)|modify|amend|update)_$/;
 const ANSWER = /^_(?:response|reply|answer|receipt)_$/;
 const COUNTS = /^_(?:times|copies|repeats?|num_?orders|orders?_count|number_of_orders|split|chunks|slices|tranches)_$/;
 const PLAN =

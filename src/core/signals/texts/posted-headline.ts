@@ -87,6 +87,9 @@ const CHART =
 const LOTS = /(?<![\d.,-])(\d{1,4}(?:\.\d{1,3})?) ?lots?(?= |$)/i;
 
 /** Whether a line is one of a list, or names a chart: written by hand or by TradingView, and no talk. */
+/** `Long BTCUSDT, 5`: how many, or the minutes; TradingView writes the side behind its chart. */
+const MAY_COUNT = /^(?:buy|sell|long|short) \S+, (\d{1,4})$/i;
+
 export const isOfListOrChart = (line: string): boolean => LISTED.test(line) || CHART.test(line) || namesFrame(line);
 
 function namesFrame(line: string): boolean {
@@ -99,9 +102,9 @@ function namesFrame(line: string): boolean {
 }
 
 /** Less than the market has cost for years: how many, or the minutes of a chart. */
-function isTooLow(price: string, names: readonly string[]): boolean {
+function isTooLow(price: string | null, names: readonly string[]): boolean {
   const floors = names.flatMap((name) => floorOf(name.replace(/^[#$]/, '').toUpperCase()) ?? []);
-  return floors.some((floor) => lt(parseDecimal(price) ?? floor, floor));
+  return floors.some((floor) => lt(parseDecimal(price ?? '') ?? floor, floor));
 }
 
 /** `BUY WALL BTCUSDT`, `BTCUSDT LONG BIAS`: behind the side a word in capitals makes another thing of it; a name with a bar does not. */
@@ -162,7 +165,7 @@ export function readHeadline(draft: PostDraft, written: string, isLone: boolean)
   const isZone = numbers.some((word) => /[-/]/.test(word)) && prices.length === 2;
   // two prices are an entry and what nobody names: a stop, a target
   if (prices.length > 0 && (draft.price !== null || draft.entries.length > 0)) return false;
-  if (isLone && prices.some((price) => isTooLow(price, names))) return false;
+  if (TIMEFRAMES.has(MAY_COUNT.exec(line)?.[1] ?? '') || (isLone && isTooLow(prices[0] ?? null, names))) return false;
   if (kind === '' && prices.slice(isZone ? 2 : 1).some((price) => !TIMEFRAMES.has(price))) return false;
   if (lots !== undefined) putLots(draft, lots);
   if (count !== undefined) putQuantity(draft, count);
