@@ -73,4 +73,14 @@ export const PARTS_OF_A_LINE: readonly WrittenAlert[] = [
     'LTCUSDT SHORT 81.2 RANGE_BREAK 15',
     sell('LTCUSDT', { signal_price: 81.2, position_side: 'short' }),
   ),
+  // how it went, and a number that nobody names
+  ...[
+    'LONG SOLUSDT, Entry: 140, SL: 131, TP: 165, First target ✅',
+    'LONG SOLUSDT; Entry: 140; SL: 131; TP: 165; ✅✅',
+    'LONG SOLUSDT\nEntry: 140\nSL: 131\nTP: 165, 2nd target ✅',
+    'Long SOLUSDT, Leverage: 10, 140, stop 131',
+    'Long SOLUSDT, size 3%, 140, stop 131',
+    'Long SOLUSDT, 10 contracts, stop 131, target 165',
+  ].map((line) => report(line, line)),
+  alert('ticks in front of labels', 'LONG SOLUSDT\n✅ TP: 165\n❌ SL: 131', buy('SOLUSDT', { position_side: 'long', ...GUARDED })),
 ];

@@ -21,7 +21,7 @@ const NAMED_BEHIND =
   /^(\$?\d[\d.,]{0,15} ?[%x]?) (stop(?:[ -]?loss)?|sl|targets?|tps?\d?|take[ -]?profits?|entry|size|risk|leverage|lev)$/i;
 /** `qty 10`: between commas it is no tale of a broker. */
 const BARE_QUANTITY = /^(?:qty|quantity) (?=\d)/i;
-const COUNTED = /^(\d{1,7}(?:\.\d{1,8})?) (shares?|contracts?|units?)$/i;
+const COUNTED = /^(\d{1,7}(?:\.\d{1,8})?) (shares?|units?)$/i;
 
 const labelFirst = (part: string): string =>
   part.replace(NAMED_BEHIND, '$2 $1').replace(COUNTED, 'quantity: $1 $2').replace(BARE_QUANTITY, 'quantity: ');
@@ -29,13 +29,16 @@ const labelFirst = (part: string): string =>
 const isPlaced = (part: string): boolean =>
   LEVERAGE.test(part) || LOTS.test(part) || !['other', 'side', 'symbol', undefined].includes(readLabel(part)?.section);
 
+/** The market's own part, and levels: behind a leverage or a size a number is another thing. */
+const mayTakeNumber = (part: string): boolean => !isPlaced(part) || ['entry', 'target', 'stop'].includes(readLabel(part)?.section ?? '');
+
 /** The parts, with what a comma only seems to part together again. */
 function joined(parts: readonly string[]): string[] {
   const kept: string[] = [];
   for (const part of parts) {
     const before = kept.at(-1);
     if (before === undefined) kept.push(part);
-    else if (NUMBER_ALONE.test(part)) kept[kept.length - 1] = `${before}, ${part}`;
+    else if (NUMBER_ALONE.test(part) && mayTakeNumber(before)) kept[kept.length - 1] = `${before}, ${part}`;
     else if (OF_THE_MARKET.test(part) && !isPlaced(before)) kept[kept.length - 1] = `${before} ${part}`;
     else kept.push(labelFirst(part));
   }

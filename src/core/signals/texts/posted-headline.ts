@@ -23,8 +23,7 @@ function isCurrencyPair(word: string): boolean {
 export const isLots = (word: string): boolean => isCurrencyPair(word) || INDICES.test(word);
 
 /** `ethusdt`, `eth/usdt`, `Btcusdt.p`: in small letters only what ends in a dollar; words end in eth and eur, and have bars in them. */
-const IN_SMALL =
-  /^[#$]?(?:[a-z0-9_]{1,12}:)?(?=\d{0,7}[a-z])[a-z0-9]{2,15}[/_-]?usd[tc](?:\.p|[-_]?perp)?$|^[#$]?[a-z0-9]{2,10}\/(?:usd|btc|eth|eur)$/i;
+const IN_SMALL = /^[#$]?(?=\d{0,7}[a-z])[a-z0-9]{2,15}[/_-]?usd[tc](?:\.p|[-_]?perp)?$|^[#$]?[a-z0-9]{2,10}\/(?:usd|btc|eth|eur)$/i;
 
 /** Written like a market by itself: a pair, a perpetual, a hash tag, a name that ends in a currency. */
 export const isMarket = (word: string): boolean =>
@@ -71,7 +70,7 @@ const REMARK = /\((?![^()]{0,60}\b(?:long|short|buy|sell)\b)[^()\d]{1,60}\)/gi;
 /** `5x leverage`, `lev 5x`: the word says no more than the sign. */
 const TIMES_NAMED = /(?<=\b\d{1,3} ?x) (?:leverage|lev)\b|\b(?:leverage|lev) (?=(?:\d{1,3} ?x|x ?\d{1,3})\b)/gi;
 /** `100 shares of`, in front of a name or behind it. */
-const COUNTED = /(?<![\d.,-])(\d{1,7}(?:\.\d{1,8})?) (?:shares?|contracts?|units?)(?: of)?(?= |$)/i;
+const COUNTED = /(?<![\d.,-])(\d{1,7}(?:\.\d{1,8})?) (?:shares?|units?)(?: of)?(?= |$)/i;
 const HASHED_SIDE = /^#(?=(?:long|short|buy|sell|gold|silver)$)/i;
 const TIMEFRAME = /^\d{1,3}(?:m|min|h|d|w)$/i;
 /** `SELL BTCUSDT 15m`, `BTCUSDT (4H) BUY`: the chart beside the market or the side. `5M` may be millions, and behind `in` it is a time to wait. */
