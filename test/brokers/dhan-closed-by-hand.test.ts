@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { checkHeld } from '../../src/brokers/dhan/check-held.ts';
 import type { DhanClient } from '../../src/brokers/dhan/dhan-client.ts';
+import { createPortfolio } from '../../src/brokers/dhan/portfolio.ts';
+import { createOrderReader } from '../../src/brokers/dhan/read-orders.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { OrderRequest } from '../../src/core/model/order.ts';
 import { createFakeClock } from '../fake-clock.ts';
@@ -123,8 +125,11 @@ describe('shares that were delivered before', () => {
 
   it('may be sold at BSE as well, where they stand by their name at NSE', async () => {
     const delivered = { tradingSymbol: 'RELIANCE', securityId: '2885', totalQty: 10 };
-    const client = { get: (path: string) => Promise.resolve({ type: 'ok', body: path === '/holdings' ? [delivered] : [] }) };
-    const look = { client: client as unknown as DhanClient, list: null, clock: createFakeClock() };
+    const listed = { get: (path: string) => Promise.resolve({ type: 'ok', body: path === '/holdings' ? [delivered] : [] }) };
+    const client = listed as unknown as DhanClient;
+    const clock = createFakeClock();
+    const now = () => clock.now();
+    const look = { portfolio: createPortfolio({ client, reader: createOrderReader(client, now), now }), list: null, clock };
     const exit = (qty: string): OrderRequest =>
       ({
         reduceOnly: true,

@@ -60,6 +60,32 @@ it('what was closed by hand is written off with one tap, and nothing is sold for
   expect([heldThere(house), ...resting(house)]).toEqual(['0']);
 }, 60_000);
 
+it('a list that has lost it takes no stop away and writes nothing off: the trades of the day say that it is there', async () => {
+  const house = await holding();
+  const { h, front } = house;
+  front.forgets = true;
+  await minutes(house, 2);
+  expect(resting(house)).toEqual(['sell 10 1450']);
+  await h.client.say('/positions');
+  await h.message('LONG 10 RELIANCE', 'Dhan lists no position of RELIANCE, of which 10 should be there by its trades');
+  const exit = await h.alert('CLOSE RELIANCE qty=4');
+  await h.inState(exit, 'completed');
+  expect([heldThere(house), ...resting(house)]).toEqual(['6', 'sell 6 1450']);
+  front.forgets = false;
+  await minutes(house, 2);
+  const texts = (await h.client.messages()).map(({ text }) => text);
+  expect(texts.filter((text) => text.includes('holds something else') || text.includes('written off'))).toEqual([]);
+}, 60_000);
+
+it('what stays out of the list for minutes is gone all the same', async () => {
+  const house = await holding();
+  const { h, front } = house;
+  front.forgets = true;
+  await minutes(house, 6);
+  await h.message('RELIANCE: the venue holds something else', 'would open the other side');
+  await h.until('the stop to go', () => resting(house).length === 0);
+}, 60_000);
+
 it('of a part that was closed by hand the stop is cut to what is there, and grows with it again', async () => {
   const house = await holding();
   const { h } = house;

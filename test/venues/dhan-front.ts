@@ -41,6 +41,8 @@ export interface DhanFrontOptions {
   readonly slices?: SliceFaults;
   /** Orders come from a wrong address; a test may change it. */
   isStranger?: boolean;
+  /** The list of positions is empty, whatever is held; a test may change it. */
+  forgets?: boolean;
   readonly now: () => number;
 }
 
@@ -248,7 +250,8 @@ export function createDhanFront(exchange: Exchange, options: DhanFrontOptions): 
   };
 
   function positions(): VenueReply {
-    const list = exchange.ledger.positions().map(({ symbol, qty, entryPrice }) => {
+    const held = options.forgets === true ? [] : exchange.ledger.positions();
+    const list = held.map(({ symbol, qty, entryPrice }) => {
       const [segment = '', securityId = ''] = symbol.split(':');
       return {
         dhanClientId: clientId,

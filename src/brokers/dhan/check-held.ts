@@ -5,8 +5,8 @@ import { type Clock, within } from '../../clock.ts';
 import { add, type Decimal, isPositive, lt, neg, ZERO } from '../../core/model/decimal.ts';
 import { ANSWER_MS_MAX } from '../../core/model/limits.ts';
 import type { OrderRequest } from '../../core/model/order.ts';
-import type { DhanClient } from './dhan-client.ts';
-import { type Holding, readHolding } from './portfolio.ts';
+import { deliveredAs } from './left-out.ts';
+import type { Holding, Portfolio } from './portfolio.ts';
 import type { ScripList } from './scrip-list.ts';
 
 export interface HeldTooLittle {
@@ -16,9 +16,6 @@ export interface HeldTooLittle {
   readonly there: Decimal;
 }
 
-/** A share of BSE that was delivered stands among the holdings under its name at NSE. */
-const deliveredAs = (symbol: string): string => symbol.replace(/^BSE:/, '');
-
 /** Signed. Delivered shares are there to be sold; a short of today stands beside them, and is not covered by them. */
 function heldFor({ side, instrument: { symbol, kind } }: OrderRequest, { traded, delivered }: Holding): Decimal {
   const today = traded.get(symbol) ?? ZERO;
@@ -27,12 +24,12 @@ function heldFor({ side, instrument: { symbol, kind } }: OrderRequest, { traded,
 
 /** Null: it may go. A stop waits for its price, and what is held then is for then. */
 export async function checkHeld(
-  { client, list, clock }: { readonly client: DhanClient; readonly list: ScripList | null; readonly clock: Clock },
+  { portfolio, list, clock }: { readonly portfolio: Portfolio; readonly list: ScripList | null; readonly clock: Clock },
   request: OrderRequest,
 ): Promise<HeldTooLittle | null> {
   const { reduceOnly, type, side, qty, instrument } = request;
   if (!reduceOnly || (type !== 'market' && type !== 'limit')) return null;
-  const held = await within(clock, ANSWER_MS_MAX, readHolding(client, list), () => null);
+  const held = await within(clock, ANSWER_MS_MAX, portfolio.holding(list), () => null);
   if (held?.type !== 'ok') return null;
   const signed = heldFor(request, held.value);
   const along = side === 'sell' ? signed : neg(signed);

@@ -21,7 +21,7 @@ import { readOpenOrders } from './open-orders.ts';
 import type { Product } from './order-fields.ts';
 import { createOrderStream } from './order-stream.ts';
 import { createPlaceOrder } from './place-order.ts';
-import { readBalances, readPositions } from './portfolio.ts';
+import { createPortfolio, readBalances } from './portfolio.ts';
 import { priceScrip, seekScrip } from './price-scrip.ts';
 import { createQuotes } from './quotes.ts';
 import { createOrderReader } from './read-orders.ts';
@@ -93,6 +93,7 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
   let listener: ((report: Report) => void) | null = null;
   let isBookRead = false;
   let cancelTimer = (): void => undefined;
+  const portfolio = createPortfolio({ client, reader, now: () => clock.now() });
   const follower = createOrderFollower({ reader, clock, tell: (report) => listener?.(report) });
   const place = createPlaceOrder({ client, follower, product, isBookRead: () => isBookRead });
   const change = createChangeOrder({ client, reader, follower });
@@ -136,7 +137,7 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
   /** What has expired is no longer held: the books hear what is there instead of asking for its end over and over. */
   async function leaveExpired(request: OrderRequest, refusal: Unplaced): Promise<SubmitOutcome> {
     const hasExpired = refusal.type === 'rejected' && expiredOn(request.instrument.symbol, indianDay(clock.now())) !== null;
-    const held = hasExpired ? await checkHeld({ client, list: scrips.peek(), clock }, request) : null;
+    const held = hasExpired ? await checkHeld({ portfolio, list: scrips.peek(), clock }, request) : null;
     return held === null ? refusal : { type: 'rejected', reason: refusal.reason, there: held.there };
   }
 
@@ -176,7 +177,7 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
       const startedAt = clock.now();
       const scrip = await scripOf(request.instrument.symbol);
       if ('type' in scrip) return leaveExpired(request, scrip);
-      const refusal = await checkHeld({ client, list: scrips.peek(), clock }, request);
+      const refusal = await checkHeld({ portfolio, list: scrips.peek(), clock }, request);
       return refusal ?? place(request, scrip, () => clock.now() - startedAt > SEND_WITHIN_MS);
     },
     cancel: (order) => (listener === null ? Promise.resolve(STOPPED) : change.cancel(order)),
@@ -196,7 +197,7 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
     async positions() {
       const list = await scrips.get();
       if (list === null) return NO_LIST;
-      const read = await readPositions(client, list, clock.now());
+      const read = await portfolio.positions(list);
       return read.type === 'ok' ? { type: 'ok', positions: read.value } : read;
     },
     async openOrders() {

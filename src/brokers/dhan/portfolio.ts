@@ -1,13 +1,16 @@
 // Owns: money and positions at Dhan. What was delivered stands among the holdings, what was traded today among the
 // positions (a sale from holdings below zero): together they are what the account has. "No holdings" comes as an error.
 
-import { add, type Decimal, isPositive, isZero, sum, ZERO } from '../../core/model/decimal.ts';
+import { add, type Decimal, isPositive, isZero, neg, sum, ZERO } from '../../core/model/decimal.ts';
 import type { Balance } from '../../core/model/account.ts';
 import type { Instant } from '../../core/model/ids.ts';
 import type { VenuePosition } from '../../core/model/venues/report.ts';
 import type { DhanClient, Read } from './dhan-client.ts';
+import { createLeftOut } from './left-out.ts';
+import type { OrderReader } from './read-orders.ts';
 import { EXCHANGE_OF, nameKey, type Segment, symbolOf } from './scrip.ts';
 import type { ScripList } from './scrip-list.ts';
+import type { VenueTrade } from './venue-entry.ts';
 import { amountOf, decimalOf, isObject, type JsonObject, objectsOf, textOf } from './wire-json.ts';
 
 const NO_HOLDINGS = 'DH-1111';
@@ -63,7 +66,7 @@ interface Rows {
   readonly holdings: readonly Named[];
 }
 
-async function readRows(client: DhanClient, list: ScripList | null): Promise<Read<Rows>> {
+async function listRows(client: DhanClient, list: ScripList | null): Promise<Read<Rows>> {
   const positions = await listAt(client, '/positions');
   if (positions.type !== 'ok') return positions;
   const holdings = await listAt(client, '/holdings');
@@ -85,13 +88,11 @@ async function readRows(client: DhanClient, list: ScripList | null): Promise<Rea
   return { type: 'ok', value };
 }
 
-export async function readHolding(client: DhanClient, list: ScripList | null): Promise<Read<Holding>> {
-  const read = await readRows(client, list);
-  if (read.type !== 'ok') return read;
+const holdingOf = ({ positions, holdings }: Rows): Holding => {
   const sumsOf = (rows: readonly Named[], name: string): ReadonlyMap<string, Decimal> =>
     sumOf(rows.map(({ symbol, each }) => [symbol, amountOf(each, name)]));
-  return { type: 'ok', value: { traded: sumsOf(read.value.positions, 'netQty'), delivered: sumsOf(read.value.holdings, 'totalQty') } };
-}
+  return { traded: sumsOf(positions, 'netQty'), delivered: sumsOf(holdings, 'totalQty') };
+};
 
 /** What the rows of one symbol say of it beside the quantity; null where they disagree, or nothing is said. */
 interface Row {
@@ -124,11 +125,9 @@ function rowsOf({ positions, holdings }: Rows): readonly Row[] {
   return rows;
 }
 
-export async function readPositions(client: DhanClient, list: ScripList | null, at: Instant): Promise<Read<readonly VenuePosition[]>> {
-  const read = await readRows(client, list);
-  if (read.type !== 'ok') return read;
+function positionsOf(rows: Rows, at: Instant): readonly VenuePosition[] {
   const bySymbol = new Map<string, Row[]>();
-  for (const row of rowsOf(read.value)) bySymbol.set(row.symbol, [...(bySymbol.get(row.symbol) ?? []), row]);
+  for (const row of rowsOf(rows)) bySymbol.set(row.symbol, [...(bySymbol.get(row.symbol) ?? []), row]);
   const value = [...bySymbol].map(([symbol, rows]) => ({
     symbol,
     qty: sum(rows.map(({ qty }) => qty)),
@@ -136,5 +135,48 @@ export async function readPositions(client: DhanClient, list: ScripList | null, 
     productType: oneOf(rows.map(({ product }) => product)),
     at,
   }));
-  return { type: 'ok', value: value.filter(({ qty }) => !isZero(qty)) };
+  return value.filter(({ qty }) => !isZero(qty));
+}
+
+export interface Portfolio {
+  holding(list: ScripList | null): Promise<Read<Holding>>;
+  positions(list: ScripList | null): Promise<Read<readonly VenuePosition[]>>;
+}
+
+export interface PortfolioOptions {
+  readonly client: DhanClient;
+  readonly reader: Pick<OrderReader, 'trades'>;
+  readonly now: () => Instant;
+}
+
+export function createPortfolio({ client, reader, now }: PortfolioOptions): Portfolio {
+  const leftOut = createLeftOut();
+
+  /** Where the trades cannot be had, the lists are all there is. */
+  function whyNone(rows: Rows, trades: Read<readonly VenueTrade[]>, list: ScripList | null): string | null {
+    if (trades.type !== 'ok') return null;
+    const { traded, delivered } = holdingOf(rows);
+    const net = trades.value.map(({ segment, securityId, tradingSymbol, side, fill }): readonly [string, Decimal] => [
+      symbolAt(list, segment, securityId, tradingSymbol),
+      side === 'buy' ? fill.qty : neg(fill.qty),
+    ]);
+    return leftOut({ at: now(), held: sumOf([...traded, ...delivered]), traded: sumOf(net) });
+  }
+
+  async function rowsNow(list: ScripList | null): Promise<Read<Rows>> {
+    const [rows, trades] = await Promise.all([listRows(client, list), reader.trades()]);
+    const reason = rows.type === 'ok' ? whyNone(rows.value, trades, list) : null;
+    return reason === null ? rows : { type: 'unavailable', reason };
+  }
+
+  return {
+    async holding(list) {
+      const read = await rowsNow(list);
+      return read.type === 'ok' ? { type: 'ok', value: holdingOf(read.value) } : read;
+    },
+    async positions(list) {
+      const read = await rowsNow(list);
+      return read.type === 'ok' ? { type: 'ok', value: positionsOf(read.value, now()) } : read;
+    },
+  };
 }
