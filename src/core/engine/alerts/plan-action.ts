@@ -20,7 +20,7 @@ import type { Route } from './route-alert.ts';
 import { activeSignalsOf, isOpenEntry } from '../share-signals.ts';
 import type { State } from '../state.ts';
 import { qtyStaying } from '../exits/tend-exits.ts';
-import { planUnits, uncountedRest } from './plan-units.ts';
+import { planUnits, uncountedRest, type CountedAt } from './plan-units.ts';
 import { capToTarget, isTargetOrder, planTarget } from './plan-target.ts';
 
 const NOTHING: ActionPlan = { exit: null, entry: null, remark: null };
@@ -35,14 +35,8 @@ interface Market {
   readonly isPending: () => boolean;
   /** What entries of this side want that wait for nothing but their price, in the unit of the alert; null: in another one. */
   readonly beingPriced: (side: Side) => Decimal | null;
-  /** Of the account, where the size is a stake in it; null or absent: it is none. */
-  readonly stakeIn?: string | null;
-  /** Of the account; absent: that of the market. */
-  readonly currency?: string;
-  /** Of the account; null or absent: none of ccxt's. */
-  readonly exchange?: string | null;
-  /** Of the account (VenueTraits.listsLots). */
-  readonly listsLots?: boolean;
+  /** Absent: one at no exchange, in the money of the market. */
+  readonly account?: CountedAt;
 }
 
 /** `qty` of the position, or all of it where that is as much or more. */
@@ -143,10 +137,12 @@ const unrated = (money: string, { instrument }: Share, currency: string): Denial
  * already (`staying`: what is not) has been closed for the sender, who means the rest.
  */
 function planOpposite(reading: Reading, side: Side, strategy: Strategy, position: Share, market: Market): ActionPlan {
-  const { kind, staying, coming, stakeIn = null, currency } = market;
-  if (stakeIn !== null && stakeIn !== position.instrument.quote)
-    return { ...NOTHING, exit: FLAT, remark: unrated(`stake of ${reading.notional ?? ''}`, position, stakeIn) };
-  if (currency !== undefined && currency !== position.instrument.quote && isDefaultNotional(reading, strategy)) {
+  const { kind, staying, coming, account } = market;
+  const currency = account?.quoteCurrency ?? position.instrument.quote;
+  const isForeign = currency !== position.instrument.quote;
+  if (isForeign && isStake(reading, strategy))
+    return { ...NOTHING, exit: FLAT, remark: unrated(`stake of ${reading.notional ?? ''}`, position, currency) };
+  if (isForeign && isDefaultNotional(reading, strategy)) {
     // of a spot market nothing more could come than the close
     const isClosed = reading.reduceOnly === true || (side === 'sell' && kind === 'spot');
     return {
@@ -207,18 +203,9 @@ function planBehind(side: Side, reading: Reading, qty: Decimal, before: Decimal 
 const WAITING_TYPES: ReadonlySet<Reading['orderType']> = new Set<Reading['orderType']>(['stop', 'stop_limit', 'trailing_stop']);
 
 /** What of the share is not held yet. */
-interface OnItsWay {
+interface OnItsWay extends Omit<Market, 'kind'> {
   /** Signed: what working entries may still add. */
   readonly underWay: Decimal;
-  /** Signed: what will be held when the exits that are open are done. */
-  readonly staying: Decimal;
-  readonly coming: Coming;
-  readonly isPending: Market['isPending'];
-  readonly beingPriced: Market['beingPriced'];
-  readonly stakeIn?: Market['stakeIn'];
-  readonly currency?: string;
-  readonly exchange?: string | null;
-  readonly listsLots?: boolean;
 }
 
 /** What the alert asks for, given what the strategy holds. Pure reading: no gate is asked here. */
@@ -227,7 +214,7 @@ export function planAction(
   strategy: Strategy,
   position: Position | undefined,
   kind: InstrumentKind,
-  { underWay, staying, coming, isPending, beingPriced, stakeIn = null, ...of }: OnItsWay = {
+  { underWay, ...of }: OnItsWay = {
     underWay: ZERO,
     staying: position?.qty ?? ZERO,
     coming: NOTHING_COMES,
@@ -236,13 +223,8 @@ export function planAction(
   },
 ): ActionPlan {
   const plan = isTargetOrder(reading)
-    ? planTarget(reading, position, { kind, underWay, staying })
-    : capToTarget(
-        planSized(reading, strategy, position, { kind, staying, coming, isPending, beingPriced, stakeIn, ...of }),
-        reading,
-        position,
-        add(staying, underWay),
-      );
+    ? planTarget(reading, position, { kind, underWay, staying: of.staying })
+    : capToTarget(planSized(reading, strategy, position, { kind, ...of }), reading, position, add(of.staying, underWay));
   // it asks to leave when a price is reached: leaving now would be a guess, and staying without a word too
   if (plan.exit === null || !WAITING_TYPES.has(reading.orderType)) return plan;
   const what = `an exit by ${(reading.orderType ?? '').replace('_', ' ')} order is not supported`;
@@ -257,10 +239,7 @@ export function planFor(state: State, reading: Reading, { strategy, account, key
     coming: comingOf(state, key),
     isPending: () => activeSignalsOf(state, key).some(isOpenEntry),
     beingPriced: (side) => qtyBeingPriced(state, key, side, reading),
-    stakeIn: isStake(reading, strategy) ? account.quoteCurrency : null,
-    currency: account.quoteCurrency,
-    exchange: account.exchange ?? null,
-    listsLots: account.traits.listsLots === true,
+    account,
   });
   return plan.entry === null || reading.entryRefusal === null ? plan : { ...plan, entry: null, remark: reading.entryRefusal };
 }
@@ -292,8 +271,7 @@ function planSized(reading: Reading, strategy: Strategy, position: Position | un
   const share = withComing(position, market.coming);
   const coming = isClose(reading.action) ? market.coming.instrument : null;
   const instrument = isHeld(share) ? share.instrument : coming;
-  const ground = { exchange: market.exchange ?? null, listsLots: market.listsLots === true, instrument };
-  return planUnits(reading, ground, (sized) => planAtOnce(sized, strategy, position, market));
+  return planUnits(reading, { account: market.account, instrument }, (sized) => planAtOnce(sized, strategy, position, market));
 }
 
 function planAtOnce(reading: Reading, strategy: Strategy, position: Position | undefined, held: Market): ActionPlan {

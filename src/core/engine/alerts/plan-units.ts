@@ -1,6 +1,7 @@
 // Owns: what an alert asks for whose size counts contracts of an exchange, or lots. Of what is held contracts are counted by its instrument; what is
 // entered is counted where it is priced. Invariant: a size that nobody can tell closes what is there, opens nothing, and blocks no way out.
 
+import type { Account } from '../../model/account.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import type { SignalId } from '../../model/ids.ts';
 import { countUnits, refuseUnits, shownUnits } from '../../model/markets/unit-size.ts';
@@ -41,16 +42,19 @@ function withoutSize(planOf: PlanOf, reading: Reading, why: Denial): ActionPlan 
   };
 }
 
+/** What of an account decides how much is meant. */
+export type CountedAt = Pick<Account, 'quoteCurrency' | 'exchange' | 'traits'>;
+
 interface Ground {
-  /** Of the account. */
-  readonly exchange: string | null;
-  readonly listsLots: boolean;
+  readonly account: CountedAt | undefined;
   /** Of what is held, or comes; null: nothing does. */
   readonly instrument: Instrument | null;
 }
 
 /** Of an alert whose size counts contracts or lots. */
-export function planUnits(reading: Reading, { exchange, listsLots, instrument }: Ground, planOf: PlanOf): ActionPlan {
+export function planUnits(reading: Reading, { account, instrument }: Ground, planOf: PlanOf): ActionPlan {
+  const exchange = account?.exchange ?? null;
+  const listsLots = account?.traits.listsLots === true;
   const counted = instrument === null ? refuseUnits(reading, exchange, listsLots) : countUnits(reading, exchange, instrument);
   if (counted === null) return planOf(reading);
   if ('code' in counted) return withoutSize(planOf, reading, counted);
