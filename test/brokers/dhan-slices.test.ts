@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { sum } from '../../src/core/model/decimal.ts';
-import type { SliceFaults } from '../venues/dhan-front.ts';
+import type { SliceFaults } from '../venues/dhan-slice-faults.ts';
 import { dhanVenue } from '../venues/dhan-venue.ts';
 import { desk, type House, withHouse } from './venue-house.ts';
 

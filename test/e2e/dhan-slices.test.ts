@@ -2,7 +2,7 @@
 // part is placed again by itself, and where it cannot be the position is left. Nothing of it goes in circles.
 
 import { expect, it } from 'vitest';
-import type { SliceFaults } from '../venues/dhan-front.ts';
+import type { SliceFaults } from '../venues/dhan-slice-faults.ts';
 import { dhanHouses, type DhanHouse, minutes } from './dhan-house.ts';
 
 const open = dhanHouses();

@@ -21,6 +21,7 @@ import {
 import { answerCharts } from './dhan-charts.ts';
 import { type Body, readBody, readChanged, readPlaced, type ReadOrder } from './dhan-rules.ts';
 import { dhanScripFile, type DhanScrip, engineName, segmentOf } from './dhan-scrips.ts';
+import type { SliceFaults } from './dhan-slice-faults.ts';
 import { alertFrame, type DhanOrder, indianTime, orderWords, tradeWords } from './dhan-words.ts';
 import type { Exchange } from './exchange.ts';
 import type { ExchangeOrder } from './exchange-order.ts';
@@ -44,19 +45,6 @@ export interface DhanFrontOptions {
   /** The list of positions is empty, whatever is held; a test may change it. */
   forgets?: boolean;
   readonly now: () => number;
-}
-
-export interface SliceFaults {
-  /** Rejected by the risk desk, the others not. */
-  refused?: number;
-  /** Placed, and the answer says nothing of it. */
-  unsaid?: number;
-  /** Placed, and neither the answer nor any list says so until this is taken away. */
-  late?: number;
-  /** The request is refused there: what was placed before it stays. */
-  endsAt?: number;
-  /** A stop that comes in one piece is rejected by the risk desk. */
-  alone?: true;
 }
 
 const BASE = '/v2';
