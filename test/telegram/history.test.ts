@@ -105,8 +105,8 @@ describe('/history', () => {
     expect((await chat.shown(ANN.id, 'state is one of')).text).toContain('completed');
     await chat.telegram.says(ANN, '/history sate=denied').confirmed;
     await chat.shown(ANN.id, 'sate is no filter; did you mean state=?');
-    await chat.telegram.says(ANN, '/history colour=red').confirmed;
-    await chat.shown(ANN.id, 'colour is no filter. There is: strategy, dialect, symbol');
+    await chat.telegram.says(ANN, '/history foo=red').confirmed;
+    await chat.shown(ANN.id, 'foo is no filter. There is: strategy, dialect, symbol');
     await chat.telegram.says(ANN, '/history to=2001-01-01').confirmed;
     expect((await chat.shown(ANN.id, 'Nothing (more) is found')).keyboard).toEqual([]);
   });

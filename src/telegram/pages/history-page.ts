@@ -31,7 +31,7 @@ function readWritten(asked: string, deps: Pick<HandlerDeps, 'settings' | 'timeZo
     const [, key = '', value = ''] = /^(\w+)=(.*)$/s.exec(word) ?? [];
     const bare = (text: string): string => text.replace(/^"(.*)"$/, '$1');
     if (key !== '' && !isFilterName(key.toLowerCase())) {
-      const meant = nearestName(key, FILTER_NAMES, 2);
+      const meant = nearestName(key, FILTER_NAMES, key.length > 3 ? 2 : 1);
       return `${key} is no filter${meant === null ? '' : `; did you mean ${meant}=?`}. There is: ${FILTER_NAMES.join(', ')}.`;
     }
     if (isFilterName(key.toLowerCase())) written[key.toLowerCase() as keyof SignalFilter] = bare(value);
