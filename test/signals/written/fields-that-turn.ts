@@ -7,7 +7,7 @@ const order = (more: object): object => ({ symbol: 'LTCUSDT', action: 'buy', ...
 const far = (...percents: number[]): { percent: number }[] => percents.map((percent) => ({ percent }));
 
 export const FIELDS_THAT_TURN: readonly WrittenAlert[] = [
-  ...['close above 90', 'price crosses 90', 'retest of 90', '4h close > 90', 'breakout confirmed'].map((when) =>
+  ...['close above 90', 'price crosses 90', 'retest of 90', '4h close > 90', 'breakout confirmed', '17:30', '9:15-15:00'].map((when) =>
     report(`when: ${when}`, order({ when })),
   ),
   alert('when it was', order({ when: '2026-03-02T09:20:01Z' }), buy('LTCUSDT')),

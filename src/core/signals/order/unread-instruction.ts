@@ -151,7 +151,7 @@ const isList = (value: JsonValue): boolean =>
 function waits(words: string, value: JsonValue, { side, orderType }: Draft): boolean {
   if (CONDITION.test(words)) return true;
   if (ONLY.test(words) && !HARMLESS_ONLY.test(words)) return words !== `_${side === 'buy' ? 'long' : 'short'}_only_`;
-  if (WHEN.test(words)) return SAYS_WAIT.test(textOf(value));
+  if (WHEN.test(words)) return SAYS_WAIT.test(textOf(value)) || HOUR.test(textOf(value));
   if (RULES.test(words)) return typeof value === 'object';
   if (LEVEL_TO_PASS.test(words)) return isNumber(value);
   if (LATER.test(words)) return true;
