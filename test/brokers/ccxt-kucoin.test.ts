@@ -30,7 +30,7 @@ describe('broker contract: kucoin by ccxt', () => {
 });
 
 describe('faults: kucoin by ccxt', () => {
-  const own = /^F(?:01|06|1[12]|2[23]|(?:09|25|26).*other|20.*\{type:rate|28|48)/;
+  const own = /^F(?:01|06|12|2[23]|25.*other|20.*\{type:rate|28)/;
   registerFaultCases(
     remoteHarness(impatient(KUCOIN)),
     FAULT_CASES.filter(({ name }) => own.test(name)),
