@@ -211,9 +211,14 @@ async function seenPositions(
   for (const pair of pairs) {
     const { symbol, booked, held, venue } = pair;
     const known = options.dispatcher.snapshot().discrepancies.get(positionDiscrepancyKey(account, symbol));
-    if (known?.subject.type === 'position' && known.instrument !== null && eq(known.subject.surplus, surplusOf(pair))) continue;
+    const products = venue?.products;
+    if (known?.subject.type === 'position' && known.instrument !== null && eq(known.subject.surplus, surplusOf(pair))) {
+      if ((known.subject.products === undefined) === (products === undefined)) continue;
+    }
     const { instrument, price } = await priced(options, account, symbol);
-    seen.push({ symbol, booked, held, instrument, price: venue?.entryPrice ?? price, productType: venue?.productType ?? null });
+    const productType = venue?.productType ?? null;
+    const of = products === undefined ? {} : { products };
+    seen.push({ symbol, booked, held, instrument, price: venue?.entryPrice ?? price, productType, ...of });
   }
   return seen;
 }

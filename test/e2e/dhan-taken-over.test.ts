@@ -107,3 +107,28 @@ it('on its last day an option is bought by "the nearest", left before the close,
   await h.inState(late, 'denied');
   await h.message('Entry refused: UNKNOWN_SYMBOL', 'NFO:NIFTY-2026-01-06-24200-CE');
 }, 60_000);
+
+it('shares that are held as several products are said to be, and neither taken over nor closed by an order that would open a short', async () => {
+  const house = await open({ at: '2026-01-05 10:00', product: 'I', front: { holdings: new Map([['2885', decimal('20')]]) } });
+  const { h } = house;
+  await h.message('india (SANDBOX) holds 20, the books say 0');
+  const [close, adopt] = [
+    await h.until('Close', () => h.client.button('Close it')),
+    await h.until('Adopt', () => h.client.button('Adopt')),
+  ];
+  await h.inState(await h.alert('BUY RELIANCE qty=5'), 'completed');
+  await minutes(house, 2);
+  await h.client.say('/positions');
+  const shown = await h.message('20 that no strategy holds; it is held there as INTRADAY 5 and CNC 20');
+  expect(shown.keyboard.flat().map((button) => JSON.stringify(button))).not.toContainEqual(expect.stringContaining('Close it'));
+  // of the message from before
+  const refused = JSON.stringify(await h.client.tap(close));
+  expect(refused).toContain('india holds RELIANCE as several products');
+  expect(refused).toContain('Close or convert all but one of them at the venue first');
+  expect(JSON.stringify(await h.client.tap(adopt))).toContain('it has changed since');
+  await minutes(house, 2);
+  expect(sent(house, 'transactionType')).toEqual(['BUY']);
+  expect((await h.positions())[0]).toMatchObject({ quantity: '5' });
+  await h.inState(await h.alert('CLOSE RELIANCE'), 'completed');
+  expect(sent(house, 'productType')).toEqual(['INTRADAY', 'INTRADAY']);
+}, 60_000);

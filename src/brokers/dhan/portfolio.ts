@@ -125,6 +125,13 @@ function rowsOf({ positions, holdings }: Rows): readonly Row[] {
   return rows;
 }
 
+/** Held as one product, as nearly always, it has no part. */
+function severalOf(rows: readonly Row[]): Pick<VenuePosition, 'products'> {
+  const qtys = sumOf(rows.map(({ product, qty }) => [product ?? 'an unnamed product', qty]));
+  const products = [...qtys].filter(([, qty]) => !isZero(qty)).map(([productType, qty]) => ({ productType, qty }));
+  return products.length < 2 ? {} : { products };
+}
+
 function positionsOf(rows: Rows, at: Instant): readonly VenuePosition[] {
   const bySymbol = new Map<string, Row[]>();
   for (const row of rowsOf(rows)) bySymbol.set(row.symbol, [...(bySymbol.get(row.symbol) ?? []), row]);
@@ -133,6 +140,7 @@ function positionsOf(rows: Rows, at: Instant): readonly VenuePosition[] {
     qty: sum(rows.map(({ qty }) => qty)),
     entryPrice: oneOf(rows.map(({ entryPrice }) => entryPrice)),
     productType: oneOf(rows.map(({ product }) => product)),
+    ...severalOf(rows),
     at,
   }));
   return value.filter(({ qty }) => !isZero(qty));

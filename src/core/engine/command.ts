@@ -12,7 +12,7 @@ import type { Funds } from '../model/money/funds.ts';
 import type { Instrument, Quote } from '../model/markets/instrument.ts';
 import type { Severity } from '../model/notification.ts';
 import type { Approved, Order, OrderRequest, PairLevels } from '../model/order.ts';
-import type { OrderSnapshot, Report, VenueCash, VenueFill, VenueOrder } from '../model/venues/report.ts';
+import type { HeldAs, OrderSnapshot, Report, VenueCash, VenueFill, VenueOrder } from '../model/venues/report.ts';
 import type { NamedLimit } from '../model/risk-limits.ts';
 import type { CardMessage, Origin, Reading, Target } from '../model/signal.ts';
 import type { UnlistedFill } from '../orders/reconcile-fills.ts';
@@ -27,6 +27,8 @@ export interface SeenPosition {
   readonly instrument: Instrument | null;
   readonly price: Decimal | null;
   readonly productType: string | null;
+  /** As {@link VenuePosition}. */
+  readonly products?: readonly HeldAs[];
 }
 
 export interface SeenOrder {

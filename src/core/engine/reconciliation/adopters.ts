@@ -6,6 +6,7 @@ import type { StrategyName } from '../../model/ids.ts';
 import type { Position } from '../../model/position.ts';
 import type { Settings } from '../../model/settings.ts';
 import type { State } from '../state.ts';
+import { isMixed } from './discrepancy-words.ts';
 import { strategiesOn } from '../strategy-on.ts';
 
 /** Shares that hold what the venue does not have, the largest first. */
@@ -24,6 +25,7 @@ function holdersOf(state: State, { account, symbol }: Discrepancy, surplus: Deci
 /** Those that hold what is missing, else every strategy of the account. */
 export function adoptersOf(state: State, settings: Settings, discrepancy: Discrepancy): readonly StrategyName[] {
   const { subject, account } = discrepancy;
+  if (isMixed(discrepancy)) return [];
   const holders = subject.type === 'position' ? holdersOf(state, discrepancy, subject.surplus) : [];
   return holders.length > 0 ? holders.map(({ strategy }) => strategy) : strategiesOn(settings, account);
 }

@@ -14,7 +14,7 @@ import { expectedCash } from '../../model/venues/venue-book.ts';
 import { adoptersOf } from './adopters.ts';
 import { adoptOrder } from './adopt-order.ts';
 import type { Command, Reply } from '../command.ts';
-import { isClosable } from './discrepancy-words.ts';
+import { isClosable, isMixed, MIXED_STEP } from './discrepancy-words.ts';
 import { record, type Draft } from '../draft.ts';
 import { leavePosition } from '../exits/leave-position.ts';
 import { newSignal } from '../new-signal.ts';
@@ -41,6 +41,8 @@ export function decideAnswerDiscrepancy(draft: Draft, command: Answer): Reply {
     return { type: 'done', detail: 'left alone until it changes' };
   }
   if (known.subject.type === 'balance' || answer.type === 'agree') return agreeBalance(draft, known, command);
+  // a button of before it was
+  if (isMixed(known)) return refuse(deny('UNSUPPORTED', `${known.account} holds ${known.symbol} as several products`, MIXED_STEP));
   if (answer.type === 'close')
     return known.subject.type === 'order' ? cancelForeign(draft, known, command) : closeSurplus(draft, known, known.subject, command);
   const strategy = adoptersOf(draft.state, draft.settings, known).find((name) => name === answer.strategy);

@@ -10,7 +10,7 @@ import { isSameOrder, reconcileOrder } from '../../orders/reconcile-order.ts';
 import { surplusOf } from '../../positions/reconcile-position.ts';
 import type { Command, Reply, SeenOrder, SeenPosition } from '../command.ts';
 import { traitsOf } from './account-meaning.ts';
-import { discrepancyWords, isWriteOff } from './discrepancy-words.ts';
+import { discrepancyWords, isMixed, isWriteOff } from './discrepancy-words.ts';
 import { record, tell, type Draft } from '../draft.ts';
 import { isProtective } from '../exits/position-orders.ts';
 import { qtyLeft } from '../../model/qty-left.ts';
@@ -113,9 +113,14 @@ function judgePosition(draft: Draft, command: Seen, seen: SeenPosition, index: n
     if (known !== undefined) over(draft, known, `both hold ${booked}`);
     return;
   }
-  const subject: DiscrepancySubject = { type: 'position', surplus, booked, held: seen.held };
-  if (known?.subject.type === 'position' && eq(known.subject.surplus, surplus)) return complete(draft, known, seen);
-  note(draft, command, index, key, { ...seen, subject });
+  const { symbol, held, instrument, price, productType, products } = seen;
+  const subject: DiscrepancySubject = { type: 'position', surplus, booked, held, ...(products === undefined ? {} : { products }) };
+  if (known?.subject.type !== 'position' || !eq(known.subject.surplus, surplus))
+    return note(draft, command, index, key, { symbol, instrument, price, productType, subject });
+  // what of it can be done has changed, and nothing of what people were asked
+  if (isMixed(known) !== isMixed({ subject }))
+    record(draft, { type: 'discrepancy_noted', discrepancy: { ...known, productType, subject } });
+  complete(draft, draft.state.discrepancies.get(key) ?? known, seen);
 }
 
 /** What could not be had when it was found. */

@@ -7,13 +7,28 @@ import type { Message } from '../draft.ts';
 
 type PositionSubject = DiscrepancySubject & { readonly type: 'position' };
 
+/** The books hold what the venue does not. */
+export const isWriteOff = ({ booked, surplus }: PositionSubject): boolean => !isZero(booked) && isPositive(booked) !== isPositive(surplus);
+
+/** More is there than in the books, and as several products: no order closes all of it, and no share is left as two. */
+export const isMixed = ({ subject }: Pick<Discrepancy, 'subject'>): boolean =>
+  subject.type === 'position' && subject.products !== undefined && !isWriteOff(subject);
+
 /** A surplus that lies with what is held: it can be closed without opening anything. */
 export const isClosable = ({ subject }: Pick<Discrepancy, 'subject'>): boolean =>
   subject.type === 'order' ||
-  (subject.type === 'position' && !isZero(subject.held) && isPositive(subject.surplus) === isPositive(subject.held));
+  (subject.type === 'position' &&
+    !isMixed({ subject }) &&
+    !isZero(subject.held) &&
+    isPositive(subject.surplus) === isPositive(subject.held));
 
-/** The books hold what the venue does not. */
-export const isWriteOff = ({ booked, surplus }: PositionSubject): boolean => !isZero(booked) && isPositive(booked) !== isPositive(surplus);
+const asProducts = ({ products = [] }: PositionSubject): string =>
+  products.length === 0
+    ? ''
+    : `; it is held there as ${products.map(({ productType, qty }) => `${productType} ${qty}`).join(' and ')}, and one order closes one of them only`;
+
+/** What a person does about it. */
+export const MIXED_STEP = 'Close or convert all but one of them at the venue first.';
 
 /** What its type says is not said twice. */
 function priceWords({ type, limitPrice, stopPrice }: VenueOrder): string {
@@ -51,20 +66,23 @@ export function discrepancyWords(
     };
   }
   const { booked, held } = subject;
+  const isOfSeveral = isMixed({ subject });
   const suspicion = suspect === null ? '' : ` Order ${suspect}, which was taken for lost, may be the cause.`;
   const adopt = isWriteOff(subject) ? 'Adopt writes off what is not there' : 'Adopt takes it into the share of a strategy';
   const close = isClosable({ subject }) ? ', Close closes what is too much at the venue' : '';
   return {
     title: `${symbol}: the venue holds something else`,
     text: `${where} holds ${held}, the books say ${booked}: ${surplusWords(subject)}.${suspicion}`,
-    nextStep: `Nothing is done by itself. ${adopt}${close}, Ignore leaves it alone until it changes.`,
+    nextStep: isOfSeveral
+      ? `Nothing is done by itself, and from here it is neither taken over nor closed. ${MIXED_STEP} Ignore leaves it alone until it changes.`
+      : `Nothing is done by itself. ${adopt}${close}, Ignore leaves it alone until it changes.`,
   };
 }
 
 /** "0.06 of the books are not there", "0.2 that no strategy holds". */
 export function surplusWords(subject: PositionSubject): string {
   const { booked, held, surplus } = subject;
-  if (!isWriteOff(subject)) return `${abs(surplus)} that no strategy holds`;
+  if (!isWriteOff(subject)) return `${abs(surplus)} that no strategy holds${asProducts(subject)}`;
   const isOpposite = !isZero(held) && isPositive(held) !== isPositive(booked);
   if (!isOpposite) return `${abs(surplus)} of the books are not there`;
   return `${abs(booked)} of the books are not there, and ${abs(held)} the other way that no strategy holds`;

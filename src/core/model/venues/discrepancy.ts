@@ -4,11 +4,20 @@ import type { AccountMode } from '../account.ts';
 import type { Decimal } from '../decimal.ts';
 import type { AccountName, Instant, Nonce } from '../ids.ts';
 import type { Instrument } from '../markets/instrument.ts';
-import type { VenueOrder } from './report.ts';
+import type { HeldAs, VenueOrder } from './report.ts';
 
 export type DiscrepancySubject =
-  /** `surplus` = what the venue holds less what the books hold, signed, base units; never "0". The other two are as they were when it was found. */
-  | { readonly type: 'position'; readonly surplus: Decimal; readonly booked: Decimal; readonly held: Decimal }
+  /**
+   * `surplus` = what the venue holds less what the books hold, signed, base units; never "0". The other two are as they were when it was
+   * found. `products`: it is held there as several.
+   */
+  | {
+      readonly type: 'position';
+      readonly surplus: Decimal;
+      readonly booked: Decimal;
+      readonly held: Decimal;
+      readonly products?: readonly HeldAs[];
+    }
   /** Open at the venue, and not followed by us. `booked`: how the books say that it ended; null = they do not know it. */
   | { readonly type: 'order'; readonly order: VenueOrder; readonly booked: string | null }
   /** Money (`symbol` is its currency) that no trade explains: `surplus` = what the venue has less what it should have. Never "0". */

@@ -78,9 +78,17 @@ export interface VenuePosition {
   readonly qty: Decimal;
   /** What it was entered at on average, quote currency, where the venue says so. */
   readonly entryPrice?: Decimal | null;
-  /** As OrderTerms.productType, where the venue keeps products apart. */
+  /** As OrderTerms.productType, where the venue keeps products apart; null: as several. */
   readonly productType?: string | null;
+  /** As which, where it is held as several. */
+  readonly products?: readonly HeldAs[];
   readonly at: Instant;
+}
+
+/** Signed, base units. What is held as one product is not closed by an order of another one: that opens the other side. */
+export interface HeldAs {
+  readonly productType: string;
+  readonly qty: Decimal;
 }
 
 /** An order that is open at the venue, whoever has placed it. Quantities in base units. */
