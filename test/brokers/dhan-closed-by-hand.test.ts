@@ -11,6 +11,7 @@ import { createPortfolio } from '../../src/brokers/dhan/portfolio.ts';
 import { createOrderReader } from '../../src/brokers/dhan/read-orders.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { OrderRequest } from '../../src/core/model/order.ts';
+import { USUAL_TERMS } from '../../src/core/model/order-terms.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { dhanVenue } from '../venues/dhan-venue.ts';
 import type { Fault } from '../venues/faults.ts';
@@ -129,7 +130,12 @@ describe('shares that were delivered before', () => {
     const client = listed as unknown as DhanClient;
     const clock = createFakeClock();
     const now = () => clock.now();
-    const look = { portfolio: createPortfolio({ client, reader: createOrderReader(client, now), now }), list: null, clock };
+    const look = {
+      portfolio: createPortfolio({ client, reader: createOrderReader(client, now), now }),
+      list: null,
+      clock,
+      product: 'C' as const,
+    };
     const exit = (qty: string): OrderRequest =>
       ({
         reduceOnly: true,
@@ -137,8 +143,11 @@ describe('shares that were delivered before', () => {
         side: 'sell',
         qty: decimal(qty),
         instrument: { symbol: 'BSE:RELIANCE', kind: 'equity' },
+        terms: USUAL_TERMS,
       }) as OrderRequest;
     expect(await checkHeld(look, exit('10'))).toBeNull();
     expect(await checkHeld(look, exit('11'))).toMatchObject({ type: 'rejected', there: '10' });
+    // an intraday sale leaves them where they are, and is a short beside them
+    expect(await checkHeld({ ...look, product: 'I' }, exit('10'))).toMatchObject({ type: 'rejected', there: '0' });
   });
 });

@@ -101,8 +101,9 @@ it('on its last day an option is bought by "the nearest", left before the close,
   const { h, exchange } = house;
   await h.inState(await h.alert(legOf('B', { expiry_date: 'weekly', productType: 'I' })), 'completed');
   await h.message('LONG 65 NFO:NIFTY-2026-01-06-24200-CE', 'Leaves at 15:20:00');
-  await minutes(house, 9);
-  expect(exchange.ledger.position(OPTION).qty).toBe('0');
+  await until(house, indian('2026-01-06 15:20'));
+  await h.until('it to be left', () => exchange.ledger.position(OPTION).qty === '0');
+  expect(h.clock.now()).toBeLessThan(indian('2026-01-06 15:29'));
   const late = await h.refusedAlert(legOf('B', { expiry_date: '2026-01-05' }));
   await h.inState(late, 'denied');
   await h.message('Entry refused: UNKNOWN_SYMBOL', 'NFO:NIFTY-2026-01-06-24200-CE');
@@ -131,4 +132,17 @@ it('shares that are held as several products are said to be, and neither taken o
   expect((await h.positions())[0]).toMatchObject({ quantity: '5' });
   await h.inState(await h.alert('CLOSE RELIANCE'), 'completed');
   expect(sent(house, 'productType')).toEqual(['INTRADAY', 'INTRADAY']);
+}, 60_000);
+
+it('an intraday trade that was closed by hand is not sold once more against delivered shares', async () => {
+  const house = await open({ at: '2026-01-05 10:00', product: 'I', front: { holdings: new Map([['2885', decimal('20')]]) } });
+  const { h, exchange } = house;
+  await h.inState(await h.alert('BUY RELIANCE qty=5'), 'completed');
+  await minutes(house, 2);
+  exchange.place({ clientId: null, symbol: SHARE_AT, side: 'sell', kind: 'market', qty: decimal('5') });
+  await h.client.say('/close RELIANCE');
+  await h.message('5 RELIANCE written off: india has 0');
+  await minutes(house, 2);
+  expect(sent(house, 'transactionType')).toEqual(['BUY']);
+  expect(exchange.ledger.position(SHARE_AT).qty).toBe('0');
 }, 60_000);

@@ -6,6 +6,7 @@ import { add, type Decimal, isPositive, lt, neg, ZERO } from '../../core/model/d
 import { ANSWER_MS_MAX } from '../../core/model/limits.ts';
 import type { OrderRequest } from '../../core/model/order.ts';
 import { deliveredAs } from './left-out.ts';
+import { closedBy, type Product } from './order-fields.ts';
 import type { Holding, Portfolio } from './portfolio.ts';
 import type { ScripList } from './scrip-list.ts';
 
@@ -22,14 +23,22 @@ function heldFor({ side, instrument: { symbol, kind } }: OrderRequest, { traded,
   return side === 'sell' && kind === 'equity' ? add(today, delivered.get(deliveredAs(symbol)) ?? ZERO) : today;
 }
 
+export interface CheckHeldOptions {
+  readonly portfolio: Portfolio;
+  readonly list: ScripList | null;
+  readonly clock: Clock;
+  /** Of orders that name none. */
+  readonly product: Product;
+}
+
 /** Null: it may go. A stop waits for its price, and what is held then is for then. */
 export async function checkHeld(
-  { portfolio, list, clock }: { readonly portfolio: Portfolio; readonly list: ScripList | null; readonly clock: Clock },
+  { portfolio, list, clock, product }: CheckHeldOptions,
   request: OrderRequest,
 ): Promise<HeldTooLittle | null> {
   const { reduceOnly, type, side, qty, instrument } = request;
   if (!reduceOnly || (type !== 'market' && type !== 'limit')) return null;
-  const held = await within(clock, ANSWER_MS_MAX, portfolio.holding(list), () => null);
+  const held = await within(clock, ANSWER_MS_MAX, portfolio.holding(list, closedBy(request.terms.productType ?? product)), () => null);
   if (held?.type !== 'ok') return null;
   const signed = heldFor(request, held.value);
   const along = side === 'sell' ? signed : neg(signed);

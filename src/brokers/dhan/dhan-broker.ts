@@ -137,7 +137,7 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
   /** What has expired is no longer held: the books hear what is there instead of asking for its end over and over. */
   async function leaveExpired(request: OrderRequest, refusal: Unplaced): Promise<SubmitOutcome> {
     const hasExpired = refusal.type === 'rejected' && expiredOn(request.instrument.symbol, indianDay(clock.now())) !== null;
-    const held = hasExpired ? await checkHeld({ portfolio, list: scrips.peek(), clock }, request) : null;
+    const held = hasExpired ? await checkHeld({ portfolio, list: scrips.peek(), clock, product }, request) : null;
     return held === null ? refusal : { type: 'rejected', reason: refusal.reason, there: held.there };
   }
 
@@ -177,7 +177,7 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
       const startedAt = clock.now();
       const scrip = await scripOf(request.instrument.symbol);
       if ('type' in scrip) return leaveExpired(request, scrip);
-      const refusal = await checkHeld({ portfolio, list: scrips.peek(), clock }, request);
+      const refusal = await checkHeld({ portfolio, list: scrips.peek(), clock, product }, request);
       return refusal ?? place(request, scrip, () => clock.now() - startedAt > SEND_WITHIN_MS);
     },
     cancel: (order) => (listener === null ? Promise.resolve(STOPPED) : change.cancel(order)),

@@ -41,6 +41,27 @@ function productOf(written: string, scrip: Scrip): { readonly product: string } 
   }
 }
 
+/** What an order of a product closes, in the words of Dhan's positions; null: who knows. Of anything else it opens the other side. */
+export function closedBy(written: string): ReadonlySet<string> | null {
+  switch (written.toUpperCase()) {
+    case 'C':
+    case 'CNC':
+    case 'MTF':
+      // where what was bought on margin stands once it is delivered is in no document
+      return new Set(['CNC', 'MTF']);
+    case 'I':
+    case 'INTRADAY':
+    case 'MIS':
+      return new Set(['INTRADAY']);
+    case 'M':
+    case 'MARGIN':
+    case 'NRML':
+      return new Set(['MARGIN']);
+    default:
+      return null;
+  }
+}
+
 const isOn = (value: Decimal, unit: Decimal): boolean => eq(floorToStep(value, unit), value);
 
 export function checkQty(qty: Decimal, { lot }: Scrip): string | null {

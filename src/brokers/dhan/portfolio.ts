@@ -88,11 +88,19 @@ async function listRows(client: DhanClient, list: ScripList | null): Promise<Rea
   return { type: 'ok', value };
 }
 
-const holdingOf = ({ positions, holdings }: Rows): Holding => {
+/** `products`: null for all of them. What does not say as which it is held counts as each. */
+function holdingOf({ positions, holdings }: Rows, products: Products): Holding {
+  const isOf = (product: string): boolean => products === null || product === '' || products.has(product);
   const sumsOf = (rows: readonly Named[], name: string): ReadonlyMap<string, Decimal> =>
     sumOf(rows.map(({ symbol, each }) => [symbol, amountOf(each, name)]));
-  return { traded: sumsOf(positions, 'netQty'), delivered: sumsOf(holdings, 'totalQty') };
-};
+  return {
+    traded: sumsOf(
+      positions.filter(({ each }) => isOf(textOf(each, 'productType').toUpperCase())),
+      'netQty',
+    ),
+    delivered: isOf('CNC') ? sumsOf(holdings, 'totalQty') : new Map(),
+  };
+}
 
 /** What the rows of one symbol say of it beside the quantity; null where they disagree, or nothing is said. */
 interface Row {
@@ -146,8 +154,11 @@ function positionsOf(rows: Rows, at: Instant): readonly VenuePosition[] {
   return value.filter(({ qty }) => !isZero(qty));
 }
 
+type Products = ReadonlySet<string> | null;
+
 export interface Portfolio {
-  holding(list: ScripList | null): Promise<Read<Holding>>;
+  /** What is held as one of these products; null: as any. */
+  holding(list: ScripList | null, products: Products): Promise<Read<Holding>>;
   positions(list: ScripList | null): Promise<Read<readonly VenuePosition[]>>;
 }
 
@@ -163,7 +174,7 @@ export function createPortfolio({ client, reader, now }: PortfolioOptions): Port
   /** Where the trades cannot be had, the lists are all there is. */
   function whyNone(rows: Rows, trades: Read<readonly VenueTrade[]>, list: ScripList | null): string | null {
     if (trades.type !== 'ok') return null;
-    const { traded, delivered } = holdingOf(rows);
+    const { traded, delivered } = holdingOf(rows, null);
     const net = trades.value.map(({ segment, securityId, tradingSymbol, side, fill }): readonly [string, Decimal] => [
       symbolAt(list, segment, securityId, tradingSymbol),
       side === 'buy' ? fill.qty : neg(fill.qty),
@@ -178,9 +189,9 @@ export function createPortfolio({ client, reader, now }: PortfolioOptions): Port
   }
 
   return {
-    async holding(list) {
+    async holding(list, products) {
       const read = await rowsNow(list);
-      return read.type === 'ok' ? { type: 'ok', value: holdingOf(read.value) } : read;
+      return read.type === 'ok' ? { type: 'ok', value: holdingOf(read.value, products) } : read;
     },
     async positions(list) {
       const read = await rowsNow(list);
