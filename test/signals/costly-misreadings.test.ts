@@ -105,6 +105,11 @@ describe('closing', () => {
     ['LONG and EXIT', { action: undefined, side: 'LONG', event: 'EXIT' }, { action: 'close_long', side: 'sell' }],
     ['SHORT and CLOSE', { action: 'CLOSE', direction: 'SHORT' }, { action: 'close_short', side: 'buy' }],
     [
+      'CLOSE and a position',
+      { action: undefined, signal: 'CLOSE', position: 'long' },
+      { action: 'close_long', side: 'sell', positionTarget: null },
+    ],
+    [
       'the words of TradingView',
       { action: 'buy', order_id: 'Close entry(s) order Short' },
       { action: 'close_short', positionSide: 'short' },
@@ -131,6 +136,10 @@ describe('closing', () => {
     both({ action: 'close', qty: 0, market_position: 'long' }, 'quantity is 0');
   });
   it('sell while long without a size says neither', () => both({ action: 'sell', market_position: 'long' }, 'sell', 'long', 'how much'));
+  it('a close after which TradingView holds something does not say how much', () => {
+    both({ action: 'close', market_position: 'long' }, 'position afterwards is long');
+    both({ action: 'close', position: 'long', prev_market_position: 'long' }, 'position afterwards is long');
+  });
   it('close and buy may be two things', () => both({ action: 'close', side: 'buy' }, 'short by buying', 'what was bought'));
   it('a target hit is no entry', () => {
     for (const event of ['TP1_HIT', 'SL', 'take_profit', 'stopped out']) both({ action: undefined, side: 'LONG', event }, 'no action');

@@ -149,9 +149,20 @@ function settleHolding(draft: Draft, side: Side, target: 'long' | 'short', previ
   draft.positionSide = target;
 }
 
-function settleClose(draft: Draft, target: Position): void {
+/** `{"signal": "CLOSE", "position": "long"}`: of a close that is of everything, a bare word for what is held, where nothing says what was before or stays. */
+const namesHeld = ({ byName }: FieldSet, { positionSize, sizeAfter, previousPosition }: Draft): boolean =>
+  byName.has('position') && positionSize === null && sizeAfter === null && previousPosition === null;
+
+function settleClose(fields: FieldSet, draft: Draft, target: Position): void {
   if (target === 'flat') return;
   if (draft.quantity === null && draft.percent === null) {
+    if (draft.action === 'close' && draft.positionSide === null && namesHeld(fields, draft)) {
+      draft.action = `close_${target}`;
+      draft.side = target === 'long' ? 'sell' : 'buy';
+      draft.positionSide = target;
+      draft.positionTarget = null;
+      return;
+    }
     refuse(
       draft,
       'CONTRADICTION',
@@ -224,7 +235,7 @@ export function readPosition(fields: FieldSet, draft: Draft): void {
       refuse(draft, 'CONTRADICTION', `The alert opens a ${positionSide} position, but the position afterwards is ${target}.`);
     } else if (target === 'flat') settleFlat(draft, action, previous);
     else settleHolding(draft, action, target, previous, sizeDifference(fields, draft));
-  } else if (isClose(action)) settleClose(draft, target);
+  } else if (isClose(action)) settleClose(fields, draft, target);
   else if (action === 'reverse') settleReverse(draft, target);
   else if (action === 'add') settleAdd(draft, target);
 }
