@@ -61,6 +61,43 @@ describe('an exit at a limit', () => {
     expect(engine.order(limit.id).cancel).toBeNull();
   });
 
+  it.each([
+    ['all of it', {}],
+    ['as much as is held', { quantity: 0.1 }],
+  ])('of %s takes the place of those that rest before it', (_, part) => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    const close = (limit: number, more: object) =>
+      engine.alert(JSON.stringify({ action: 'close', symbol: 'BTCUSDT.P', order_type: 'limit', limit_price: limit, ...more }));
+    const first = close(46500, {});
+    const far = engine.active('exit');
+    engine.send(far);
+    const second = close(46000, part);
+    expect(engine.order(far.id)).toMatchObject({ status: 'pending_cancel', cancel: { reason: 'a newer close takes its place' } });
+    engine.run({ type: 'begin_cancel', orderId: far.id });
+    engine.run({ type: 'venue_report', report: { type: 'canceled', orderId: far.id, reason: 'asked for' } });
+    const { qty, venueOrderId } = engine.order(far.id);
+    if (venueOrderId === null) throw new Error('it was not sent');
+    const found = { orderId: far.id, venueOrderId, status: 'canceled' as const, qty, fills: [], reason: null };
+    engine.run({ type: 'order_looked_up', orderId: far.id, found });
+    expect(engine.orders(({ role, status }) => role === 'exit' && status === 'initialized')).toMatchObject([
+      { type: 'limit', limitPrice: '46000', qty: '0.1', signalId: second.id },
+    ]);
+    expect(engine.signal(first.id).state).toBe('completed');
+    const near = engine.active('exit');
+    engine.send(near);
+    engine.fill(near, '0.1', '46000');
+    expect([engine.position()?.qty, engine.state.exits.size, engine.signal(second.id).state]).toEqual(['0', 0, 'completed']);
+  });
+
+  it('of a part leaves the one of another part where it is', () => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    for (const limit of [46500, 46000])
+      engine.alert(JSON.stringify({ action: 'close', symbol: 'BTCUSDT.P', quantity: 0.05, order_type: 'limit', limit_price: limit }));
+    expect(engine.orders(({ role, cancel }) => role === 'exit' && cancel === null)).toMatchObject([{ qty: '0.05' }, { qty: '0.05' }]);
+  });
+
   it('holds up none at market', () => {
     const engine = auto();
     engine.enter(BUY, '45000');

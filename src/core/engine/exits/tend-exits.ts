@@ -273,6 +273,21 @@ function clearTheWay(draft: Draft, exit: Exit): void {
   }
 }
 
+/**
+ * A close of all at a limit takes the place of those that rest before it: they hold all of the position, so that it would
+ * never be sent, and its sender waits at another price than they do.
+ */
+function replaceOlder(draft: Draft, exit: Exit, position: Position | undefined): void {
+  if (exit.limitPrice === null || !isHeld(position)) return;
+  if (exit.target.type !== 'flat' && gt(qtyHeld(position), qtyMeant(draft.state, exit))) return;
+  const exits = exitsOf(draft.state, exit.positionKey);
+  for (const older of exits.slice(0, exits.indexOf(exit)).filter(({ limitPrice }) => limitPrice !== null)) {
+    for (const order of exitOrdersOf(draft.state, older))
+      if (draft.state.activeOrders.has(order.id)) requestCancel(draft, order, 'a newer close takes its place');
+    close(draft, older, 'a newer close takes its place');
+  }
+}
+
 /** All of it is on its way out, and waits for no price. */
 export const leavesAtMarket = (state: State, key: PositionKey): boolean =>
   exitsOf(state, key).some((exit) => exit.target.type === 'flat' && exit.limitPrice === null);
@@ -297,7 +312,9 @@ function goesFirst(draft: Draft, exit: Exit, position: Position | undefined): bo
 
 export function tendExits(draft: Draft, key: PositionKey): void {
   for (const exit of exitsOf(draft.state, key)) {
+    if (!draft.state.exits.has(exit.id)) continue;
     clearTheWay(draft, exit);
+    replaceOlder(draft, exit, draft.state.positions.get(key));
     takeBackIdle(draft, exit);
     tendResting(draft, key, exitOrdersOf(draft.state, exit));
     const position = draft.state.positions.get(key);
