@@ -51,6 +51,22 @@ describe('the dry run of an alert', () => {
     expect([status, verdict.would, verdict.code]).toEqual([422, 'deny', 'STOP_WRONG_SIDE']);
   });
 
+  it.each([
+    ['a stop', 'BUY ETHUSDT qty=0.01 sl=3270', 'STOP_WRONG_SIDE'],
+    ['a target', 'BUY ETHUSDT qty=0.01 sl=2900 tp=2950', 'TARGET_WRONG_SIDE'],
+  ])(
+    'with %s for another market than the made-up one says that its price is made up, and how it begins elsewhere',
+    async (_, line, code) => {
+      const h = await open();
+      const { verdict } = await explain(h, `${line} strategy=capped`);
+      expect(verdict).toMatchObject({ code, message: expect.stringMatching(/ at 3\d\d\d\S* \(made-up demo price\)$/) });
+      expect(verdict).toMatchObject({ remedy: expect.stringContaining('Write the price of the market into the alert') });
+      expect(
+        (await explain(h, `${line.replace('ETHUSDT', 'ETHUSDT @ 3300').replace('2950', '3400')} strategy=capped`)).verdict.code,
+      ).toBeUndefined();
+    },
+  );
+
   it('says whether the money is there, which holds nothing back', async () => {
     const h = await open();
     const moneyOf = async (line: string): Promise<unknown> => {

@@ -1,7 +1,7 @@
 // Owns: the risk checks: small, ordered, each with one reason. All of them hold back entries only.
 
 import { gt, gte, isPositive, lt, lte, mul, round, type Decimal } from '../model/decimal.ts';
-import { deny, type Denial } from '../model/denial.ts';
+import { deny, type Denial, type DenialCode } from '../model/denial.ts';
 import { isFarStop, isFarTarget } from '../model/exits/far-level.ts';
 import { qtyMaxOf } from '../model/markets/qty-max-of.ts';
 import type { Proposal } from '../model/signal.ts';
@@ -21,6 +21,14 @@ function levelShown(
   if (level === null) return `the alert has no ${kind}`;
   return `${level} for a ${side} at ${price}${amount === null ? '' : `: ${word} ${amount} ${instrument.quote}`}`;
 }
+
+const BEGINS = 'Write the price of the market into the alert ("price": …, or @ …): made-up prices begin there.';
+
+/** Without a price in the alert a made-up market is somewhere else than its levels: that is no fault of theirs. */
+const denyLevel = (code: DenialCode, { proposal, reading }: CheckSubject, words: string): Denial =>
+  proposal.quote.source === 'demo' && proposal.orderType === 'market' && reading.signalPrice === null
+    ? deny(code, `${words} (made-up demo price)`, BEGINS)
+    : deny(code, words);
 
 const LEFT = 'What is held there from before is left all the same, at market.';
 const NOT_LEFT = 'What is held there has to be closed by hand, at the venue.';
@@ -167,18 +175,22 @@ export const RISK_CHECKS: readonly RiskCheck[] = [
   {
     name: 'stop on the right side',
     shows: ({ proposal }) => levelShown(proposal, 'stop'),
-    refuse: ({ proposal: { side, price, stopLoss } }) =>
-      wrongSide(stopLoss, price, side === 'sell')
-        ? deny('STOP_WRONG_SIDE', `a stop at ${stopLoss} does not protect a ${side} at ${price}`)
-        : null,
+    refuse(subject) {
+      const { side, price, stopLoss } = subject.proposal;
+      return wrongSide(stopLoss, price, side === 'sell')
+        ? denyLevel('STOP_WRONG_SIDE', subject, `a stop at ${stopLoss} does not protect a ${side} at ${price}`)
+        : null;
+    },
   },
   {
     name: 'target on the right side',
     shows: ({ proposal }) => levelShown(proposal, 'target'),
-    refuse: ({ proposal }) => {
-      const { side, price } = proposal;
-      const wrong = targetsOf(proposal).find((target) => wrongSide(target, price, side === 'buy'));
-      return wrong === undefined ? null : deny('TARGET_WRONG_SIDE', `a target of ${wrong} is no profit for a ${side} at ${price}`);
+    refuse(subject) {
+      const { side, price } = subject.proposal;
+      const wrong = targetsOf(subject.proposal).find((target) => wrongSide(target, price, side === 'buy'));
+      return wrong === undefined
+        ? null
+        : denyLevel('TARGET_WRONG_SIDE', subject, `a target of ${wrong} is no profit for a ${side} at ${price}`);
     },
   },
   {
