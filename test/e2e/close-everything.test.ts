@@ -11,6 +11,7 @@ accounts:
 strategies:
   default: { accounts: [{ name: paper }, { name: second, scale: 0.5 }], approval: auto }
   other: { account: paper, approval: auto, default_symbol: BTCUSDT.P }
+  renamed: { account: paper, approval: auto, symbols: { LTC/USDT: LTC/USDT:USDT, SOL/USDT: SOL/USDT:USDT } }
 `;
 const CLOSE_ALL = `${WEBHOOK_SECRET},closeall`;
 
@@ -77,4 +78,15 @@ it('a cancel that names nothing takes back every entry of its strategy, and noth
   expect((await h.client.alert(CANCEL_ALL)).body['message']).toBe('4 open entry order(s) of default cancelled');
   await h.until('the entries to go', async () => (await working()).length === 3);
   expect(await working()).toEqual([...both('BTC/USDT:USDT stop'), 'SOL/USDT limit']);
+});
+
+it('what config.yaml calls by another name by now is taken back as well, and nothing is counted twice', async () => {
+  const h = (house = await House.open({ configYaml: CONFIG }));
+  for (const symbol of ['LTCUSDT', 'LTCUSDT.P', 'SOLUSDT'])
+    await h.alert(buy(symbol, 100, { order_type: 'limit', limit_price: 90, strategy: 'renamed' }));
+  const resting = async (): Promise<number> => (await h.orders()).filter(({ status }) => status === 'accepted').length;
+  await h.until('all to rest', async () => (await resting()) === 3);
+  const { body } = await h.client.alert(JSON.stringify({ action: 'cancel_all', strategy: 'renamed' }));
+  expect(body['message']).toBe('3 open entry order(s) of renamed cancelled');
+  await h.until('the entries to go', async () => (await resting()) === 0);
 });

@@ -5,6 +5,7 @@ import { deny, type Denial } from '../model/denial.ts';
 import { withoutStop } from '../model/exits/exit-plan.ts';
 import { shortId, type PositionKey } from '../model/ids.ts';
 import { TERMINAL_ORDER_STATUSES, type Order } from '../model/order.ts';
+import type { Strategy } from '../model/settings.ts';
 import type { Reading, Side, Signal, SignalState } from '../model/signal.ts';
 import { requestCancel } from './cancel-order.ts';
 import { cancelAlert, cancelledWords } from './entries/cancel-alert.ts';
@@ -13,7 +14,6 @@ import { cancelWaiting, findWaiting, isWaiting } from './entries/cancel-waiting.
 import type { Command, ReceiveAlert, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { findOrder, findWorking } from './find-order.ts';
-import { symbolsOf } from './alerts/close-everything.ts';
 import { routesLeft } from './alerts/left-accounts.ts';
 import { isParked } from './alerts/parked.ts';
 import { activeOrdersOf, isExit } from './exits/position-orders.ts';
@@ -93,16 +93,11 @@ export interface Cancelled {
 }
 
 /** All entries of these shares that the sender means, with those that wait. What has filled stays. `what`: what they are of. */
-export function cancelEntriesOf(
-  draft: Draft,
-  routes: readonly Pick<Route, 'key' | 'symbol'>[],
-  reading: Reading,
-  what: string = routes[0]?.symbol ?? '',
-): Cancelled {
+export function cancelEntriesOf(draft: Draft, keys: readonly PositionKey[], reading: Reading, what: string): Cancelled {
   const side = sideMeant(reading);
   let count = 0;
   let withdrawn = 0;
-  for (const { key } of routes) {
+  for (const key of keys) {
     for (const order of activeOrdersOf(draft.state, key)) {
       if (order.role !== 'entry' || (side !== null && order.side !== side)) continue;
       cancelByWish(draft, order, 'the sender');
@@ -118,21 +113,39 @@ export function cancelEntriesOf(
   return { error: null, detail: `${count} open entry order(s) of ${what} cancelled${waited}` };
 }
 
+/** Shares of the strategy in which something is entered or waits to be: as they were made, whatever config.yaml calls their markets now. */
+function sharesEntering({ state }: Draft, { name }: Strategy): readonly PositionKey[] {
+  const keys = new Set<PositionKey>();
+  for (const id of state.activeOrders) {
+    const order = state.orders.get(id);
+    if (order?.strategy === name) keys.add(order.positionKey);
+  }
+  for (const id of state.activeSignals) {
+    const signal = state.signals.get(id);
+    if (signal?.strategy !== name) continue;
+    if (isParked(signal)) for (const key of signal.wait.condition.keys) keys.add(key);
+    else if (signal.positionKey !== null) keys.add(signal.positionKey);
+  }
+  return [...keys];
+}
+
 /** Whatever the strategy trades. */
-function cancelEverything(draft: Draft, command: ReceiveAlert, finish: Finish): Reply {
-  const { reading, strategyHint } = command;
+function cancelEverything(draft: Draft, { reading, strategyHint }: ReceiveAlert, finish: Finish): Reply {
   const strategy = routeStrategy(draft.settings, strategyHint, reading);
   if ('code' in strategy) return finish('denied', strategy, '');
-  const routes = symbolsOf(draft.state, strategy).map((symbol) => routesOf(draft, { ...command, reading: { ...reading, symbol } }));
-  const reached = routes.flatMap((found) => ('code' in found ? [] : found));
-  return finish('completed', null, cancelEntriesOf(draft, reached, reading, strategy.name).detail);
+  return finish('completed', null, cancelEntriesOf(draft, sharesEntering(draft, strategy), reading, strategy.name).detail);
 }
 
 function cancelAllOf(draft: Draft, command: ReceiveAlert, finish: Finish): Reply {
   if (command.reading.everything === true) return cancelEverything(draft, command, finish);
   const routes = routesOf(draft, command);
   if ('code' in routes) return finish('denied', routes, '');
-  const { detail } = cancelEntriesOf(draft, routes, command.reading);
+  const { detail } = cancelEntriesOf(
+    draft,
+    routes.map(({ key }) => key),
+    command.reading,
+    routes[0]?.symbol ?? '',
+  );
   return finish('completed', null, detail);
 }
 

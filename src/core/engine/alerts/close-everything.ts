@@ -12,7 +12,7 @@ import { parkedSignals } from './parked.ts';
 import { routeStrategy } from './route-alert.ts';
 
 /** Instruments of the strategy with a position, an order, a card or an entry that waits. */
-export function symbolsOf(state: State, { name }: Strategy): readonly string[] {
+function symbolsOf(state: State, { name }: Strategy): readonly string[] {
   const symbols = new Set<string>();
   for (const position of state.positions.values())
     if (position.strategy === name && hasAnything(state, position.key)) symbols.add(position.instrument.symbol);

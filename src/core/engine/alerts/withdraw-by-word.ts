@@ -14,13 +14,13 @@ import { routeOn, routeStrategy } from './route-alert.ts';
 import { supersedeCards } from './supersede-cards.ts';
 
 /** The shares that the alert is about as it was written. */
-function sharesOf({ settings }: Draft, received: ReceiveAlert, meant: Reading): readonly { key: PositionKey; symbol: string }[] {
+function sharesOf({ settings }: Draft, received: ReceiveAlert, meant: Reading): readonly PositionKey[] {
   const { reading, strategyHint } = withDefaultSymbol(settings, received);
   if (reading.symbol === null || reading.symbol === meant.symbol) return [];
   const strategy = routeStrategy(settings, strategyHint, reading);
   if ('code' in strategy) return [];
   const routes = accountsOf(strategy).map((account) => routeOn(settings, strategy, account, reading));
-  return routes.flatMap((route) => ('code' in route ? [] : [{ key: route.key, symbol: route.symbol }]));
+  return routes.flatMap((route) => ('code' in route ? [] : [route.key]));
 }
 
 /** `command`: as it was led. */
@@ -28,6 +28,6 @@ export function withdrawByWord(draft: Draft, received: ReceiveAlert, command: Re
   const { reading } = command;
   if (!getsOut(reading) || reading.condition !== null) return;
   const shares = sharesOf(draft, received, reading);
-  if (reading.kind === 'cancel') cancelEntriesOf(draft, shares, reading);
-  else for (const { key } of shares) supersedeCards(draft, superseding(command, key, null));
+  if (reading.kind === 'cancel') cancelEntriesOf(draft, shares, reading, '');
+  else for (const key of shares) supersedeCards(draft, superseding(command, key, null));
 }

@@ -9,7 +9,7 @@ import type { PlottedPart } from './plot-parts.ts';
 
 function workCancel(draft: Draft, { reading, route }: PlottedPart): Cancelled {
   const { orderId } = reading;
-  if (orderId === null) return 'code' in route ? { error: route, detail: '' } : cancelEntriesOf(draft, [route], reading);
+  if (orderId === null) return 'code' in route ? { error: route, detail: '' } : cancelEntriesOf(draft, [route.key], reading, route.symbol);
   const { error, detail } = cancelNamed(draft, orderId);
   // what is not there is in nobody's way
   return error?.code === 'UNKNOWN_ORDER' ? { error: null, detail: `${error.code}: ${error.message}` } : { error, detail };
