@@ -157,6 +157,10 @@ test('a venue that lists what is open in one market at a time is asked for those
     expect(open.map(({ symbol }) => symbol)).toEqual(symbols.slice(0, 3));
     expect(asked).toEqual([...whole, ...symbols.slice(0, 3)]);
   }
+  asked.length = 0;
+  const many = ['E', 'F', 'G', 'H', 'I', 'J'].map((base) => `${base}/USDT:USDT`);
+  expect(await listAllOrders(connection, many)).toHaveLength(6);
+  expect(asked).toEqual(many);
 });
 
 test('Aster warns of its whole list of open orders by an error unless told', async () => {

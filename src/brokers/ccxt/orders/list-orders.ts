@@ -64,8 +64,10 @@ async function listEverything(connection: Connection, asked: readonly string[]):
     }
   }
   const views: OrderView[] = [];
+  // who asks for a few of them watches stops, every few seconds: all that was ever traded here is not asked for beside
+  const symbols = asked.length > 0 ? asked : await knownMarkets(connection);
   // one after the other: the venue's allowance is there for orders
-  for (const symbol of new Set([...asked, ...(await knownMarkets(connection))])) views.push(...(await listOpenOrders(connection, symbol)));
+  for (const symbol of symbols) views.push(...(await listOpenOrders(connection, symbol)));
   return distinct(views);
 }
 
