@@ -9,6 +9,7 @@ import { checkHeld } from '../../src/brokers/dhan/check-held.ts';
 import type { DhanClient } from '../../src/brokers/dhan/dhan-client.ts';
 import { createPortfolio } from '../../src/brokers/dhan/portfolio.ts';
 import { createOrderReader } from '../../src/brokers/dhan/read-orders.ts';
+import type { ScripList } from '../../src/brokers/dhan/scrip-list.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { OrderRequest } from '../../src/core/model/order.ts';
 import { USUAL_TERMS } from '../../src/core/model/order-terms.ts';
@@ -149,5 +150,46 @@ describe('shares that were delivered before', () => {
     expect(await checkHeld(look, exit('11'))).toMatchObject({ type: 'rejected', there: '10' });
     // an intraday sale leaves them where they are, and is a short beside them
     expect(await checkHeld({ ...look, product: 'I' }, exit('10'))).toMatchObject({ type: 'rejected', there: '0' });
+  });
+});
+
+describe('a list of positions that is empty all at once', () => {
+  const MARKET = { exchangeSegment: 'NSE_EQ', securityId: '2885', tradingSymbol: 'RELIANCE' };
+  const BUY = { orderId: '1', exchangeTradeId: '1', transactionType: 'BUY', tradedQuantity: 10, tradedPrice: 1500, ...MARKET };
+  const REFUSED = { type: 'refused', code: 'DH-904', reason: 'too many requests' };
+
+  function books() {
+    const bodies: Record<string, unknown> = { '/positions': [{ ...MARKET, netQty: 10 }], '/holdings': [], '/trades': [BUY] };
+    const get = (path: string) => Promise.resolve(bodies[path] === REFUSED ? REFUSED : { type: 'ok', body: bodies[path] });
+    const client = { get } as unknown as DhanClient;
+    const clock = createFakeClock();
+    const now = () => clock.now();
+    return { bodies, clock, portfolio: createPortfolio({ client, reader: createOrderReader(client, now), now }) };
+  }
+  const list = { byId: () => null } as unknown as ScripList;
+
+  it.each([
+    ['while the trades cannot be had', REFUSED],
+    ['together with the trades of the day', []],
+  ])('%s is no answer for three minutes', async (_when, trades) => {
+    const { bodies, clock, portfolio } = books();
+    expect(await portfolio.positions(list)).toMatchObject({ value: [{ qty: '10' }] });
+    Object.assign(bodies, { '/positions': [], '/trades': trades });
+    expect(await portfolio.positions(list)).toMatchObject({ type: 'unavailable', reason: expect.stringContaining('of which 10') });
+    await clock.advance(181_000);
+    expect(await portfolio.positions(list)).toEqual({ type: 'ok', value: [] });
+  });
+
+  it.each([
+    ['stands there with nothing left', { '/positions': [{ ...MARKET, netQty: 0 }], '/trades': REFUSED }],
+    [
+      'is closed by its trades',
+      { '/positions': [], '/trades': [BUY, { ...BUY, orderId: '2', exchangeTradeId: '2', transactionType: 'SELL' }] },
+    ],
+  ])('what %s is gone at once', async (_how, changed) => {
+    const { bodies, portfolio } = books();
+    await portfolio.positions(list);
+    Object.assign(bodies, changed);
+    expect(await portfolio.positions(list)).toEqual({ type: 'ok', value: [] });
   });
 });

@@ -1,6 +1,6 @@
 // Owns: whether a position that Dhan's lists leave out is gone. What was closed today stands among the positions with nothing left, and
-// its trades stand in the book of the day: where neither says so, an empty list is no answer. It is believed once it has stayed so for
-// minutes, as what has expired or was moved elsewhere has no trade.
+// its trades stand in the book of the day: where neither says so, or the trades are not there either, an empty list is no answer. It is
+// believed once it has stayed so for minutes, as what has expired or was moved elsewhere has no trade.
 
 import { add, type Decimal, isZero, sub, ZERO } from '../../core/model/decimal.ts';
 import type { Instant } from '../../core/model/ids.ts';
@@ -11,8 +11,8 @@ export interface Listed {
   readonly at: Instant;
   /** Everything that has an entry, with nothing left too. Signed. */
   readonly held: ReadonlyMap<string, Decimal>;
-  /** What the trades of today come to. Signed. */
-  readonly traded: ReadonlyMap<string, Decimal>;
+  /** What the trades of today come to. Signed. Null: they could not be had. */
+  readonly traded: ReadonlyMap<string, Decimal> | null;
 }
 
 /** A share of BSE that was delivered stands among the holdings under its name at NSE. */
@@ -34,23 +34,30 @@ export function createLeftOut(): LeftOut {
   const known = new Map<string, Remembered>();
   const missingSince = new Map<string, Instant>();
 
-  function expected(symbol: string, { at, traded }: Listed): Decimal {
+  function carriedInto(symbol: string, at: Instant): Decimal {
     const before = known.get(symbol);
-    const carried = before === undefined ? ZERO : before.day === indianDay(at) ? before.carried : before.qty;
-    return add(carried, traded.get(symbol) ?? ZERO);
+    if (before === undefined) return ZERO;
+    return before.day === indianDay(at) ? before.carried : before.qty;
+  }
+
+  /** Trades of a day do not vanish: where none is named, what was listed last still holds. */
+  function expected(symbol: string, { at, traded }: Listed): Decimal {
+    const today = traded?.get(symbol);
+    return today === undefined ? (known.get(symbol)?.qty ?? ZERO) : add(carriedInto(symbol, at), today);
   }
 
   function remember({ at, held, traded }: Listed): void {
     for (const [symbol, qty] of held) {
       missingSince.delete(symbol);
-      known.set(symbol, { day: indianDay(at), qty, carried: sub(qty, traded.get(symbol) ?? ZERO) });
+      const carried = traded === null ? carriedInto(symbol, at) : sub(qty, traded.get(symbol) ?? ZERO);
+      known.set(symbol, { day: indianDay(at), qty, carried });
     }
   }
 
   return (listed) => {
     const { at, held, traded } = listed;
     remember(listed);
-    for (const symbol of new Set([...known.keys(), ...traded.keys()])) {
+    for (const symbol of new Set([...known.keys(), ...(traded?.keys() ?? [])])) {
       const qty = expected(symbol, listed);
       if (isZero(qty) || held.has(symbol) || held.has(deliveredAs(symbol))) {
         missingSince.delete(symbol);
@@ -59,7 +66,7 @@ export function createLeftOut(): LeftOut {
       const since = missingSince.get(symbol) ?? at;
       missingSince.set(symbol, since);
       if (at - since < BELIEVED_AFTER_MS)
-        return `Dhan lists no position of ${symbol}, of which ${qty} should be there by its trades: asked again`;
+        return `Dhan lists no position of ${symbol}, of which ${qty} should be there by its trades${traded?.has(symbol) === true ? '' : ' and lists of before'}: asked again`;
     }
     return null;
   };

@@ -171,15 +171,17 @@ export interface PortfolioOptions {
 export function createPortfolio({ client, reader, now }: PortfolioOptions): Portfolio {
   const leftOut = createLeftOut();
 
-  /** Where the trades cannot be had, the lists are all there is. */
   function whyNone(rows: Rows, trades: Read<readonly VenueTrade[]>, list: ScripList | null): string | null {
-    if (trades.type !== 'ok') return null;
     const { traded, delivered } = holdingOf(rows, null);
-    const net = trades.value.map(({ segment, securityId, tradingSymbol, side, fill }): readonly [string, Decimal] => [
+    const net = ({ segment, securityId, tradingSymbol, side, fill }: VenueTrade): readonly [string, Decimal] => [
       symbolAt(list, segment, securityId, tradingSymbol),
       side === 'buy' ? fill.qty : neg(fill.qty),
-    ]);
-    return leftOut({ at: now(), held: sumOf([...traded, ...delivered]), traded: sumOf(net) });
+    ];
+    return leftOut({
+      at: now(),
+      held: sumOf([...traded, ...delivered]),
+      traded: trades.type === 'ok' ? sumOf(trades.value.map(net)) : null,
+    });
   }
 
   async function rowsNow(list: ScripList | null): Promise<Read<Rows>> {
