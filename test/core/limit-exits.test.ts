@@ -98,6 +98,22 @@ describe('an exit at a limit', () => {
     expect(engine.orders(({ role, cancel }) => role === 'exit' && cancel === null)).toMatchObject([{ qty: '0.05' }, { qty: '0.05' }]);
   });
 
+  it('of a part is no close of all when others have left no more than that', () => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    for (const limit of [46500, 46000])
+      engine.alert(JSON.stringify({ action: 'close', symbol: 'BTCUSDT.P', quantity: 0.05, order_type: 'limit', limit_price: limit }));
+    const [far, near] = engine.orders(({ role }) => role === 'exit');
+    if (far === undefined || near === undefined) throw new Error('both are sent');
+    engine.send(far);
+    engine.send(near);
+    engine.fill(near, '0.02', '46000');
+    engine.fill(near, '0.03', '46000');
+    expect(engine.order(far.id)).toMatchObject({ status: 'accepted', cancel: null, limitPrice: '46500' });
+    engine.fill(far, '0.05', '46500');
+    expect([engine.position()?.qty, engine.state.exits.size]).toEqual(['0', 0]);
+  });
+
   it('holds up none at market', () => {
     const engine = auto();
     engine.enter(BUY, '45000');

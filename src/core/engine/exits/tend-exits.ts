@@ -273,13 +273,19 @@ function clearTheWay(draft: Draft, exit: Exit): void {
   }
 }
 
+/** A part is so only as it was meant when it was opened: others that fill leave no more than it, and its sender wanted both. */
+function isOfAll({ state, events }: Draft, exit: Exit, position: Position): boolean {
+  if (exit.target.type === 'flat') return true;
+  const isNew = events.some((event) => event.type === 'exit_opened' && event.exit.id === exit.id);
+  return isNew && !gt(qtyHeld(position), qtyMeant(state, exit));
+}
+
 /**
  * A close of all at a limit takes the place of those that rest before it: they hold all of the position, so that it would
  * never be sent, and its sender waits at another price than they do.
  */
 function replaceOlder(draft: Draft, exit: Exit, position: Position | undefined): void {
-  if (exit.limitPrice === null || !isHeld(position)) return;
-  if (exit.target.type !== 'flat' && gt(qtyHeld(position), qtyMeant(draft.state, exit))) return;
+  if (exit.limitPrice === null || !isHeld(position) || !isOfAll(draft, exit, position)) return;
   const exits = exitsOf(draft.state, exit.positionKey);
   for (const older of exits.slice(0, exits.indexOf(exit)).filter(({ limitPrice }) => limitPrice !== null)) {
     for (const order of exitOrdersOf(draft.state, older))
