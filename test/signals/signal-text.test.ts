@@ -275,6 +275,11 @@ describe('a number alone behind the name', () => {
   );
 });
 
+it.each(['Isolated, LONG SOLUSDT 4x, SL 131, TP 165', 'LONG SOLUSDT, 4x, isolated, stop 131, target 165'])(
+  'a margin mode between commas is one: %j',
+  (text) => expect(readAlert(text)).toMatchObject({ kind: 'order', leverage: '4', marginMode: 'isolated' }),
+);
+
 describe('a number in front of the name', () => {
   it.each([
     'BUY 2 BTCUSDT\nEntry: 45000\nSL: 44000\nTP: 46000',

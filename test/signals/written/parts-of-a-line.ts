@@ -56,7 +56,38 @@ export const PARTS_OF_A_LINE: readonly WrittenAlert[] = [
     'buy teeth at market',
     'long amateur 4x',
   ].map((line) => report(line, line)),
+  // as in lines of its own: what is entered at a price waits for it
+  ...[
+    'LONG SOLUSDT entry: 140 sl: 131 tp: 165',
+    'long solusdt entry: 140 sl: 131 tp: 165',
+    'long solusdt.p, entry 140, sl 131, tp 165',
+  ].map((line) => {
+    const [, symbol = ''] = /^long ([^ ,]+)/i.exec(line) ?? [];
+    return alert(line, line, buy(symbol, { position_side: 'long', order_type: 'limit', limit_price: 140, ...GUARDED }));
+  }),
+  ...[
+    'LONG SOLUSDT 4x entry: 140 sl: 131 tp: 165',
+    'long SOLUSDT, entry 140, 4x, stop 131, target 165',
+    'LONG SOLUSDT 4x, Entry: 140, SL: 131, TP: 165, from support',
+  ].map((line) => alert(line, line, { ...LONG, order_type: 'limit', limit_price: 140 })),
+  // money is no market, and of two numbers nobody knows the second
+  ...[
+    'buy 1000usdt at market',
+    'short 500usdc 4x',
+    'long 100kusdt 4x',
+    'long 100usdt 4x, stop 131, target 165',
+    'Long SOLUSDT, 140, 5, stop 131, target 165',
+    'Long SOLUSDT, target 165, 5, stop 131',
+    'BUY [2] SOLUSDT',
+  ].map((line) => report(line, line)),
+  alert('a name that begins with digits', 'long 1000pepeusdt 4x', buy('1000pepeusdt', { leverage: 4, position_side: 'long' })),
+  alert(
+    'levels in brackets',
+    'LONG SOLUSDT\nEntry [60]\nSL [58]\nTP [65]',
+    buy('SOLUSDT', { position_side: 'long', order_type: 'limit', limit_price: 60, ...sl(58), take_profits: tp(65) }),
+  ),
   // the chart beside the market
+  alert('the chart in brackets', 'sell solusdt [15]', sell('solusdt')),
   ...['SELL SOLUSDT 15m', 'SELL SOLUSDT (4H)', 'SELL SOLUSDT, 1D', 'SELL SOLUSDT [15]', 'SOLUSDT 15m SELL', 'SELL SOLUSDT on 1h chart'].map(
     (line) => alert(line, line, sell('SOLUSDT')),
   ),
@@ -67,6 +98,11 @@ export const PARTS_OF_A_LINE: readonly WrittenAlert[] = [
     'BUY BTCUSDT 15',
     'BUY BTCUSDT 5',
     'SOLUSDT 15m looks like a SELL',
+    'SOLUSDT 15m LAST SELL',
+    'SOLUSDT 1h FAKE BUY',
+    'SOLUSDT 1h NEXT BUY',
+    'SOLUSDT 4H TREND SELL',
+    'SOLUSDT GOLDEN CROSS BUY 1D',
   ].map((line) => report(line, line)),
   alert(
     'minutes behind a price and a tag',

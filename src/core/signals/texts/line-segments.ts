@@ -12,6 +12,7 @@ const PLACED_MIN = 2;
 const BETWEEN = / ?[,;] (?=[^ ])/;
 /** `@ 3300`, `3500`: what a comma parts from the number before it. */
 const NUMBER_ALONE = /^[@$]{0,2} ?\d[\d.,]*(?: ?- ?\$?\d[\d.,]*)?$/;
+const HAS_NUMBER = / [@$]{0,2} ?\d[\d.,]*(?: |$)/;
 /** Of the market's own part: how it is entered, and the chart. */
 const OF_THE_MARKET = /^(?:(?:at |@ ?)?(?:the )?(?:market|mkt|cmp)(?: price)?|now|\d{1,3}(?:m|min|h|d|w))$/i;
 const LEVERAGE = /^(?:(?:cross|isolated) )?(?:\d{1,3}(?:\.\d{1,2})? ?x|x ?\d{1,3})(?: (?:cross|isolated))?$|^(?:cross|isolated)$/i;
@@ -29,8 +30,9 @@ const labelFirst = (part: string): string =>
 const isPlaced = (part: string): boolean =>
   LEVERAGE.test(part) || LOTS.test(part) || !['other', 'side', 'symbol', undefined].includes(readLabel(part)?.section);
 
-/** The market's own part, and levels: behind a leverage or a size a number is another thing. */
-const mayTakeNumber = (part: string): boolean => !isPlaced(part) || ['entry', 'target', 'stop'].includes(readLabel(part)?.section ?? '');
+/** The market's own part takes one number, and levels take several: behind a leverage or a size a number is another thing. */
+const mayTakeNumber = (part: string): boolean =>
+  isPlaced(part) ? ['entry', 'target', 'stop'].includes(readLabel(part)?.section ?? '') : !HAS_NUMBER.test(part);
 
 /** The parts, with what a comma only seems to part together again. */
 function joined(parts: readonly string[]): string[] {

@@ -22,13 +22,35 @@ function isCurrencyPair(word: string): boolean {
 /** What is traded in lots: two currencies, a metal, an index as brokers call it. */
 export const isLots = (word: string): boolean => isCurrencyPair(word) || INDICES.test(word);
 
-/** `ethusdt`, `eth/usdt`, `Btcusdt.p`: in small letters only what ends in a dollar; words end in eth and eur, and have bars in them. */
-const IN_SMALL = /^[#$]?(?=\d{0,7}[a-z])[a-z0-9]{2,15}[/_-]?usd[tc](?:\.p|[-_]?perp)?$|^[#$]?[a-z0-9]{2,10}\/(?:usd|btc|eth|eur)$/i;
+/**
+ * `ethusdt`, `eth/usdt`, `Btcusdt.p`, `1000pepeusdt`: in small letters only what ends in a dollar; words end in eth and eur, and have bars
+ * in them, and `100usdt` is money.
+ */
+const SMALL_BASE = String.raw`\d{0,7}[a-z][a-z0-9]{1,14}`;
+const IN_SMALL = new RegExp(
+  String.raw`(?<![\p{L}\p{N}_./:@-])${SMALL_BASE}(?:[/_-]?usd[tc](?:\.p|[-_]?perp)?|\/(?:usd|btc|eth|eur))(?![\p{L}\p{N}_/@-]|[.:][\p{L}\p{N}])`,
+  'giu',
+);
+
+export interface Spelled {
+  readonly text: string;
+  /** How the sender wrote a market. */
+  readonly written: ReadonlyMap<string, string>;
+}
+
+/** Markets in small letters as everybody else writes them. */
+export function spellMarkets(text: string): Spelled {
+  const written = new Map<string, string>();
+  const spelled = text.replaceAll(IN_SMALL, (market) => {
+    written.set(market.toUpperCase(), market);
+    return market.toUpperCase();
+  });
+  return { text: spelled, written };
+}
 
 /** Written like a market by itself: a pair, a perpetual, a hash tag, a name that ends in a currency. */
 export const isMarket = (word: string): boolean =>
   INDICES.test(word) ||
-  IN_SMALL.test(word) ||
   isCurrencyPair(word) ||
   (/^[#$](?:[A-Z0-9]{2,20}|[A-Z0-9]{1,20}\/[A-Z]{2,8})$/.test(word) && /[A-Z]/.test(word)) ||
   (isSymbolShaped(word) &&
@@ -58,6 +80,9 @@ const MONEY = /^(?:USD[TC]?|EUR|GBP|INR|JPY|dollars?|bucks|euros?)$/i;
 const KIND =
   /\b(?:buy|sell|long|short) (limit|stop)\b|\b(limit) (?:buy|sell|long|short)\b|\b(?:buy|sell|long|short) [A-Z\d/.:]{3,24} (limit)(?= [@$]?\d|$)/i;
 
+/** `LONG SOLUSDT 5x entry: 140`: where it is entered, and no price of the chart. */
+const NAMED_ENTRY = /\bentry ?[:=@]? ?@? ?\$?\d/i;
+
 /** `Open Long`, as an exchange calls it. */
 const OPENS = /^open (?=(?:long|short)\b)/i;
 /** The same market in another word: `XAUUSD (Gold)`. */
@@ -85,17 +110,19 @@ const CHART =
 /** `BUY XAUUSD 0.1 lots` */
 const LOTS = /(?<![\d.,-])(\d{1,4}(?:\.\d{1,3})?) ?lots?(?= |$)/i;
 
-/** Whether a line is one of a list, or names a chart: written by hand or by TradingView, and no talk. */
 /** `Long BTCUSDT, 5`: how many, or the minutes; TradingView writes the side behind its chart. */
 const MAY_COUNT = /^(?:buy|sell|long|short) \S+, (\d{1,4})$/i;
 
+/** Whether a line is one of a list, or names a chart: written by hand or by TradingView, and no talk. */
 export const isOfListOrChart = (line: string): boolean => LISTED.test(line) || CHART.test(line) || namesFrame(line);
 
+/** Any word more may make another thing of it: `BTCUSDT 1h LAST BUY`. */
 function namesFrame(line: string): boolean {
   const words = line.split(' ').map((word) => word.replace(/[,:;]+$/, ''));
   const beside = words.map((word) => isMarket(word) || BARE_SIDE.test(word));
   return (
     /\b(?:buy|sell)\b/i.test(line) &&
+    words.every((word, i) => beside[i] === true || FRAME.test(word) || FILLERS.has(word.toLowerCase())) &&
     words.some((word, i) => FRAME.test(word) && (i === 0 || beside[i - (/^on$/i.test(words[i - 1] ?? '') ? 2 : 1)] === true))
   );
 }
@@ -172,7 +199,7 @@ export function readHeadline(draft: PostDraft, written: string, isLone: boolean)
   for (const name of names) putSymbol(draft, name);
   if (/\b(?:at|@) ?(?:market|cmp|now)\b/i.test(line) || /\bmarket\b/i.test(line)) draft.atMarket = true;
   if (kind !== '') draft.orderKind = kind.toLowerCase() === 'limit' ? 'limit' : 'stop';
-  if (isZone || kind !== '') {
+  if (isZone || kind !== '' || NAMED_ENTRY.test(line)) {
     // the borders of a zone have no order of their own
     draft.entries.push(...prices.toSorted((a, b) => Number(a) - Number(b)));
     draft.entryShares.push(...prices.map(() => null));

@@ -45,7 +45,7 @@ const LIST_NUMBER =
 const LIST_NUMBERS = /\[(\d{1,2})\] ?(?=\$?\d|[A-Za-z]{2})|(?<=[: ])#(\d{1,2}) (?=\$?\d)/g;
 /** `62000 [10%]`, `62000 [200]` */
 const BRACKETED = /(?<=\d) ?\[([+$-]{0,2}[\d.,]{1,12} ?%?)\]/g;
-/** `BTCUSDT [15]`: the minutes of a chart. */
+/** `BTCUSDT [15]`: the minutes of a chart, where no label stands for a number in brackets. */
 const BRACKETED_FRAME = /(?<=[A-Za-z!]) ?\[(\d{1,4}|\d{1,2}[mhdwHDW])\]/g;
 /** `1) : 62000` */
 const LIST_TWICE = /(?<=\b\d{1,2}\)) ?[-:=@] ?(?=\$?\d)/g;
@@ -64,7 +64,7 @@ const UNDERLINED = /(?<=\d) ?_{1,3} ?(?=\d)/g;
 
 /** Without emoji and ornaments; white space is one blank. */
 function plainLine(written: string): string {
-  const line = written
+  const spelled = written
     .replaceAll(TIMES_SIGN, 'x')
     .replaceAll('±', '+/-')
     .replaceAll(UNDERLINED, '-')
@@ -72,8 +72,8 @@ function plainLine(written: string): string {
     .replaceAll(GLUED_AT, ' @ ')
     .replace(LIST_NUMBER, '$1$2$3$4$5$6) ')
     .replaceAll(LIST_NUMBERS, '$1$2) ')
-    .replaceAll(BRACKETED, ' ($1)')
-    .replaceAll(BRACKETED_FRAME, ' ($1)');
+    .replaceAll(BRACKETED, ' ($1)');
+  const line = MAY_HOLD_LABEL.test(spelled) ? spelled : spelled.replaceAll(BRACKETED_FRAME, ' ($1)');
   const plain = DECORATION.test(line) ? line.replaceAll(/[^\p{L}\p{N}\s.,:;/%$#@()+=&_-]/gu, ' ').replaceAll(/[\s\u00a0]+/g, ' ') : line;
   return plain
     .replaceAll(/^[\s.,:;&+=_-]+|[\s,;&+=_]+$/g, '')
@@ -96,7 +96,7 @@ const INLINE_STOP =
 /** `SL 97800 20x`: the leverage behind a price, at the end. */
 const INLINE_LEVERAGE =
   /(?<=\d{3}|\d\.\d{1,12}),? (?=(?:(?:cross|isolated) )?(?:\d{1,3}(?:\.\d{1,2})? ?x|x ?\d{1,3})(?: (?:cross|isolated))?$)/i;
-const INLINE_ENTRY = /(?<=[A-Z0-9]{2}) (?=(?:ENTRY|Entry|entry|(?:BUY|SELL|Buy|Sell) (?:ZONE|RANGE|Zone|Range)) ?[:=@]? ?\$?\d)/;
+const INLINE_ENTRY = /(?<=[A-Z0-9]{2}[,;]?) (?=(?:ENTRY|Entry|entry|(?:BUY|SELL|Buy|Sell) (?:ZONE|RANGE|Zone|Range)) ?[:=@]? ?\$?\d)/;
 /** `SHORT ETHUSDT SL: 3600`, `Buy EURUSD, SL 1.0780, TP 1.09`: right behind the market. One level without its sign may be news of a trade. */
 const INLINE_GUARD =
   /(?<=[A-Z0-9]{4}) (?=(?:SL|TP\d?|sl|tp\d?|Sl|Tp\d?) ?[:=] ?\$?\d)|(?<=^(?:buy|sell|long|short|BUY|SELL|LONG|SHORT|Buy|Sell|Long|Short) [#$]?[A-Z0-9][A-Z0-9/:._-]{2,23})[,;]? (?=(?:SL|TP\d?|sl|tp\d?|Sl|Tp\d?) ?[@-]? ?\$?\d[\d.,]{0,14}(?: ?pips?)?[,;]? ?(?:SL|TP|sl|tp|Sl|Tp))/;

@@ -24,7 +24,7 @@ import {
 } from './posted-draft.ts';
 import { readBreakout } from './posted-breakout.ts';
 import { areUnlike, mayBeRange, postedPips, PRICE_WORD, type PostedLevel } from './posted-levels.ts';
-import { isMarket, isOfListOrChart, readHeadline } from './posted-headline.ts';
+import { isMarket, isOfListOrChart, readHeadline, spellMarkets, type Spelled } from './posted-headline.ts';
 import { hasArrow, pointsAnywhere, waitsForPrice, withColons } from './posted-arrows.ts';
 import { isUnclearLevel, withoutDistance } from './level-words.ts';
 import { LIST_ITEM, mayCount, SEVERAL_COUNTED, withoutListNumbers } from './list-numbers.ts';
@@ -146,7 +146,8 @@ interface Place {
 const NUMBERS_ALONE = /^[@$]? ?\d/;
 /** When it was posted. */
 const DATE_LINE = /^\d{1,2}([-/.])\d{1,2}\1 ?20\d\d\b|^20\d\d([-/.])\d{1,2}\2\d{1,2}\b|^\d{1,2}:\d{2}\b/;
-const LEVERAGE_LINE = /^(?:(?:cross|isolated) )?\(?(?:\d{1,3}(?:\.\d{1,2})? ?x|x ?\d{1,3})\)?(?: (?:cross|isolated))?$/i;
+const LEVERAGE_LINE =
+  /^(?:(?:cross|isolated) )?\(?(?:\d{1,3}(?:\.\d{1,2})? ?x|x ?\d{1,3})\)?(?: (?:cross|isolated))?$|^(?:cross|isolated)(?: margin)?$/i;
 const AT_MARKET = /^(?:(buy|sell|long|short) )?(?:at )?(?:the )?(?:(?:current )?(?:market|now|cmp)(?: price)?|current price)$/i;
 const holdsLevels = (section: Place['section']): section is 'entry' | 'target' | 'stop' =>
   section === 'entry' || section === 'target' || section === 'stop';
@@ -308,25 +309,29 @@ interface Post {
   readonly text: string;
   readonly remarks: SetApart['remarks'];
   readonly isForeign: boolean;
+  readonly written: Spelled['written'];
 }
 
 function postOf(text: string): Post | null {
   if (text.length > COMMAND_TEXT_MAX || text.includes('{') || /\S\||\|\S/.test(text)) return null;
   if (isUnclearArrow(text) || waitsForPrice(text) || isUnclearBehind(text)) return null;
-  const apart = setApart(withColons(text.replaceAll(UNDERLINES, ' ')), isPlaced);
+  const spelled = spellMarkets(text.replaceAll(UNDERLINES, ' '));
+  const apart = setApart(withColons(spelled.text), isPlaced);
   if (apart.isCrossedOut) return null;
   const words = joinPairs(apart.text);
   const translated = translatePost(words);
   const english = translated === null ? words : translated.text;
-  return english === null ? null : { text: english, remarks: apart.remarks, isForeign: translated !== null };
+  const { remarks } = apart;
+  return english === null ? null : { text: english, remarks, isForeign: translated !== null, written: spelled.written };
 }
 
 /** The signal that `text` is, or null where it is something else that people post. */
 export function readSignalText(text: string): SignalText | null {
   const post = postOf(text);
-  return post === null || !ANY_SIDE.test(post.text) || isTalk(post.text) || isMarkedOff(post.text)
-    ? null
-    : readMarked(spellMarks(post.text), post.remarks, post.isForeign);
+  if (post === null || !ANY_SIDE.test(post.text) || isTalk(post.text) || isMarkedOff(post.text)) return null;
+  const marked = spellMarks(post.text);
+  const signal = MARK_BETWEEN.test(marked) ? null : readPost(marked, post.remarks, post.isForeign);
+  return signal && { ...signal, symbols: signal.symbols.map((symbol) => post.written.get(symbol) ?? symbol) };
 }
 
 /** The numbers of the lines of which a post with levels takes nothing, whatever they say. */
@@ -346,9 +351,6 @@ export function linesUnread(text: string): readonly number[] {
 
 /** A label that is read makes more of a line than its words say. */
 const isPlaced = (line: string): boolean => partsOf(line).some(({ text }) => (readLabel(text)?.section ?? 'other') !== 'other');
-
-const readMarked = (text: string, remarks: Remarks, isForeign: boolean): SignalText | null =>
-  MARK_BETWEEN.test(text) ? null : readPost(text, remarks, isForeign);
 
 /** Another market in a line that is passed over: `Same for ETHUSDT`. */
 const namesOther = (line: string, { symbols }: PostDraft): boolean =>
