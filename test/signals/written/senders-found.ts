@@ -1,7 +1,7 @@
 // Owns: further senders whose documents show their messages: NinjaSync, Trading Router for NinjaTrader, and the parts of an alert under general
 // and market.
 
-import { alert, buy, close, closeLong, report, sell, sl, tp, type WrittenAlert } from './written-alert.ts';
+import { alert, buy, cancel, close, closeLong, report, sell, sl, tp, type WrittenAlert } from './written-alert.ts';
 
 const ninja = (words: string, more: object = {}): object => ({ alert: words, account: 'Sim7', ticker: 'ES 06-26', ...more });
 const ES = 'ES 06-26';
@@ -37,6 +37,9 @@ export const SENDERS_FOUND: readonly WrittenAlert[] = [
     ninja('OCO StopLimit Entry Long', { qty: '1', entry_stop_price: '5310', limit_price: '5311', stop_loss_price: '5300' }),
     buy(ES, { quantity: 1, order_type: 'stop_limit', stop_price: 5310, limit_price: 5311, ...sl(5300) }),
   ),
+  ...['Cancel All', 'cancel all orders', 'Cancel Orders'].map((words) =>
+    alert(`NinjaSync: ${words}`, ninja(words), { ...cancel(ES), accept_kinds: [] }),
+  ),
   ...['Cancel OCO', 'Adjusted OCO', 'ATM Market Long', 'Close Then Market Long', 'Market Filled', 'Market open long'].map((words) =>
     report(`NinjaSync: ${words}`, ninja(words, { qty: '1', strategy: 'Mine' })),
   ),
@@ -53,6 +56,11 @@ export const SENDERS_FOUND: readonly WrittenAlert[] = [
     'parts: leverage',
     parts('buy', 'long', 'flat', { leverage: '3' }),
     buy('LTCUSDT', { quantity: 2, leverage: 3, position_target: 'long' }),
+  ),
+  alert(
+    'what the market itself has',
+    { action: 'buy', ticker: 'LTCUSDT', market: { id: '5', price: '90', volume: '5000' } },
+    buy('LTCUSDT', { signal_price: 90 }),
   ),
   alert(
     'a post with the word of the segment',

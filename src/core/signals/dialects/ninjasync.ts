@@ -14,7 +14,9 @@ const NAME = 'ninjasync';
 const ORDER = /^(?:oco )?(market|limit|stop ?market|stop ?limit)(?: entry)? (long|short)$/;
 const CLOSE = /^(?:market close|close position|flatten)$/;
 /** Its own orders, by its own numbers or templates. */
-const OF_ITS_OWN = /^(?:(?:adjusted|cancel) oco\b|atm\b|close then \w|cancel (?:order|orders|all)\b|stop strategy)/;
+const OF_ITS_OWN = /^(?:(?:adjusted|cancel) oco\b|atm\b|close then \w|stop strategy)/;
+/** The orders of the instrument. */
+const CANCEL = /^cancel(?: all)?(?: orders?)?$/;
 const TYPES: Readonly<Record<string, string>> = { market: 'market', limit: 'limit', stopmarket: 'stop', stoplimit: 'stop_limit' };
 
 /** `NQ 03-26`, `NQ MAR26`: read under its root, and gets its name back, for no other reader knows a symbol with a blank. */
@@ -29,14 +31,14 @@ function isItsOwn(index: FieldIndex): boolean {
   const alert = alertOf(index);
   const { byName } = index;
   const isComplete = byName.has('account') && byName.has('ticker') && !byName.has('action') && !byName.has('side');
-  return isComplete && (ORDER.test(alert) || CLOSE.test(alert) || OF_ITS_OWN.test(alert));
+  return isComplete && (ORDER.test(alert) || CLOSE.test(alert) || CANCEL.test(alert) || OF_ITS_OWN.test(alert));
 }
 
 function read(index: FieldIndex): Reading {
   const alert = alertOf(index);
   const [, type = '', position = ''] = ORDER.exec(alert) ?? [];
-  const isClose = CLOSE.test(alert);
-  if (position === '' && !isClose)
+  const leaves = CLOSE.test(alert) ? 'close' : CANCEL.test(alert) ? 'cancel' : null;
+  if (position === '' && leaves === null)
     return rejected(
       NAME,
       deny('UNSUPPORTED', 'The alert is about an order or a template of NinjaSync itself.', 'Send "alert": "Market Close" to leave.'),
@@ -49,8 +51,8 @@ function read(index: FieldIndex): Reading {
       drop: new Set(['alert', 'ocoid', ...(root === undefined ? [] : ['ticker'])]),
       add: [
         ['symbol', root ?? null],
-        ['action', isClose ? 'close' : position],
-        ['order_type', isClose ? null : (TYPES[type.replace(' ', '')] ?? null)],
+        ['action', leaves ?? position],
+        ['order_type', leaves !== null ? null : (TYPES[type.replace(' ', '')] ?? null)],
       ],
     }),
     NAME,

@@ -93,6 +93,9 @@ const WRITTEN_CONTAINERS: readonly (readonly [name: string, renames: WrittenRena
       positionsize: 'marketpositionsize',
       previousposition: 'prevmarketposition',
       previouspositionsize: 'prevmarketpositionsize',
+      // what the market itself has: its number, and what everybody traded
+      id: 'marketid',
+      volume: 'barvolume',
     },
   ],
   ['exit', EXIT_NAMES],
