@@ -110,6 +110,11 @@ describe('closing', () => {
       { action: 'close_long', side: 'sell', positionTarget: null },
     ],
     [
+      'CLOSE_LONG and a position',
+      { action: undefined, signal: 'CLOSE_LONG', position: 'long' },
+      { action: 'close_long', side: 'sell', positionTarget: null },
+    ],
+    [
       'the words of TradingView',
       { action: 'buy', order_id: 'Close entry(s) order Short' },
       { action: 'close_short', positionSide: 'short' },
@@ -139,6 +144,7 @@ describe('closing', () => {
   it('a close after which TradingView holds something does not say how much', () => {
     both({ action: 'close', market_position: 'long' }, 'position afterwards is long');
     both({ action: 'close', position: 'long', prev_market_position: 'long' }, 'position afterwards is long');
+    both({ action: 'close', position: 'long', market_position: 'long' }, 'position afterwards is long');
   });
   it('close and buy may be two things', () => both({ action: 'close', side: 'buy' }, 'short by buying', 'what was bought'));
   it('a target hit is no entry', () => {

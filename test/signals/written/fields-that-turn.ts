@@ -6,11 +6,22 @@ import { alert, buy, close, report, sell, sl, tp, type WrittenAlert } from './wr
 const order = (more: object): object => ({ symbol: 'LTCUSDT', action: 'buy', ...more });
 const far = (...percents: number[]): { percent: number }[] => percents.map((percent) => ({ percent }));
 
+const TRADE = { symbol: 'LTCUSDT', side: 'sell', event: 'trade', trade_id: 'T-1', qty: 2, reduce_only: true };
+
 export const FIELDS_THAT_TURN: readonly WrittenAlert[] = [
-  ...['close above 90', 'price crosses 90', 'retest of 90', '4h close > 90', 'breakout confirmed', '17:30', '9:15-15:00'].map((when) =>
-    report(`when: ${when}`, order({ when })),
-  ),
+  ...[
+    'at 90',
+    'rsi 30',
+    'close above 90',
+    'price crosses 90',
+    'retest of 90',
+    '4h close > 90',
+    'breakout confirmed',
+    '17:30',
+    '9:15-15:00',
+  ].map((when) => report(`when: ${when}`, order({ when }))),
   alert('when it was', order({ when: '2026-03-02T09:20:01Z' }), buy('LTCUSDT')),
+  ...[90, { price: 90 }].map((when) => report(`when: ${JSON.stringify(when)}`, order({ when }))),
   report('a size of a bridge that is empty', 'SELL,GBPUSD,VOLUME=,COMMENT=trend'),
   report('the same in JSON', order({ volume: ' ' })),
   alert('an exit needs none', 'CLOSE,GBPUSD,VOLUME=,COMMENT=trend', close('GBPUSD')),
@@ -20,6 +31,8 @@ export const FIELDS_THAT_TURN: readonly WrittenAlert[] = [
     { quantity: 75, quantity_in_usdt: true },
     { amount: 75, amount_in_quote: true },
   ].map((more) => alert(`money by a switch: ${JSON.stringify(more)}`, order(more), buy('LTCUSDT', { notional: 75 }))),
+  ...[75, '75'].map((usd_order) => report(`an amount where the switch is: ${JSON.stringify(usd_order)}`, order({ usd_order }))),
+  ...['yes', 'on'].map((is_percent) => alert(`percent: ${is_percent}`, order({ qty: 5, is_percent }), buy('LTCUSDT', { percent: 5 }))),
   alert('the switch is off', order({ qty: '75', usd_order: 'false' }), buy('LTCUSDT', { quantity: 75 })),
   // how far, and what leaves there
   alert(
@@ -44,10 +57,13 @@ export const FIELDS_THAT_TURN: readonly WrittenAlert[] = [
   ),
   alert('an exit beside them', { symbol: 'LTCUSDT', action: 'close', tp1_pct: 50, tp2_pct: 50 }, close('LTCUSDT')),
   alert('numbers that say nothing', order({ tp1_pct: 0, tp2_pct: null, tp: 99 }), buy('LTCUSDT', { take_profits: tp(99) })),
+  report('a target on the side of the stop', order({ tp1: 165, tp2: 5, sl: 131 })),
   // the trades of everybody
   report('a trade on the tape', { type: 'trade', symbol: 'LTCUSDT', side: 'sell', price: 90, size: 4, trade_id: 812 }, 'LTCUSDT'),
   report('the stream of trades', { channel: 'trades', data: [{ symbol: 'LTCUSDT', side: 'sell', price: 90, size: 4 }] }, 'LTCUSDT'),
   report('what a position pays', { type: 'funding', symbol: 'LTCUSDT', side: 'long', rate: 0.0001 }, 'LTCUSDT'),
+  alert('a channel that is called so', order({ channel: 'trades', action: 'sell' }), sell('LTCUSDT')),
+  alert('a trade that only reduces', TRADE, sell('LTCUSDT', { quantity: 2 })),
   alert('a type that says only that it is one', { type: 'trade', symbol: 'LTCUSDT', action: 'sell', trade_id: 'T-1' }, sell('LTCUSDT')),
   // what is there already, or is not to be
   ...[

@@ -151,12 +151,13 @@ function settleHolding(draft: Draft, side: Side, target: 'long' | 'short', previ
 
 /** `{"signal": "CLOSE", "position": "long"}`: of a close that is of everything, a bare word for what is held, where nothing says what was before or stays. */
 const namesHeld = ({ byName }: FieldSet, { positionSize, sizeAfter, previousPosition }: Draft): boolean =>
-  byName.has('position') && positionSize === null && sizeAfter === null && previousPosition === null;
+  byName.has('position') && !byName.has('marketposition') && positionSize === null && sizeAfter === null && previousPosition === null;
 
 function settleClose(fields: FieldSet, draft: Draft, target: Position): void {
   if (target === 'flat') return;
   if (draft.quantity === null && draft.percent === null) {
-    if (draft.action === 'close' && draft.positionSide === null && namesHeld(fields, draft)) {
+    const isOfIt = draft.action === `close_${target}` || (draft.action === 'close' && draft.positionSide === null);
+    if (isOfIt && namesHeld(fields, draft)) {
       draft.action = `close_${target}`;
       draft.side = target === 'long' ? 'sell' : 'buy';
       draft.positionSide = target;

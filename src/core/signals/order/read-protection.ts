@@ -233,9 +233,12 @@ function refuseDistances(draft: Draft): void {
 /** Without a price of the entry, stop and target can only be held against each other: prices lie near, and in order. */
 function refuseUnlikePair(draft: Draft): void {
   const stop = draft.stopLoss?.price;
-  const target = draft.takeProfits[0]?.price;
-  if (stop === undefined || target === undefined || (draft.action !== 'buy' && draft.action !== 'sell')) return;
-  const inOrder = draft.action === 'buy' ? gt(target, stop) : gt(stop, target);
+  if (stop === undefined || (draft.action !== 'buy' && draft.action !== 'sell')) return;
+  const isBeyond = (price: Decimal): boolean => (draft.action === 'buy' ? gt(price, stop) : gt(stop, price));
+  const targets = draft.takeProfits.flatMap(({ price }) => price ?? []);
+  const target = targets.find((price) => !isBeyond(price)) ?? targets[0];
+  if (target === undefined) return;
+  const inOrder = isBeyond(target);
   const near = lt(stop, mul(target, PAIR_TIMES_MAX)) && lt(target, mul(stop, PAIR_TIMES_MAX));
   if (inOrder && near) return;
   refuse(

@@ -75,7 +75,15 @@ const PERCENT_OF: ReadonlyMap<string, 'equity' | 'position' | 'available'> = new
   ['availablebalance', 'available'],
 ]);
 
-const isSwitch = (value: Field['value']): boolean => value === true || value === 'true' || agree(value, '1');
+const isSwitchedOn = (value: Field['value']): boolean =>
+  value === true || agree(value, '1') || (typeof value === 'string' && /^(?:true|yes|y|on)$/i.test(value.trim()));
+/** `usd_order: 75` is how much, and no switch: it is left to be told. */
+const isSwitch = (value: Field['value']): boolean =>
+  isSwitchedOn(value) ||
+  value === null ||
+  value === false ||
+  agree(value, '0') ||
+  (typeof value === 'string' && /^(?:false|no|n|off)?$/i.test(value.trim()));
 
 const isExit = ({ action }: Draft): boolean => isClose(action);
 /** Money of an account says how much of an entry, and never how much of what leaves: nothing that is wrong with it holds that back. */
@@ -98,7 +106,10 @@ function readQuantity(draft: Draft, field: Field): Decimal | null {
 
 function switchedUnit(fields: FieldSet): SizeUnit | null {
   if (!hasAny(fields, ANY_UNIT_SWITCH)) return null;
-  for (const [unit, names] of UNIT_SWITCHES) if (takeAll(fields, names).some(({ value }) => isSwitch(value))) return unit;
+  for (const [unit, names] of UNIT_SWITCHES) {
+    if (!fieldsNamed(fields, names).every(({ field }) => isSwitch(field.value))) continue;
+    if (takeAll(fields, names).some(({ value }) => isSwitchedOn(value))) return unit;
+  }
   return null;
 }
 

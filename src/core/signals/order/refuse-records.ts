@@ -134,15 +134,16 @@ const MARKET = nameList(['category']);
 const isOfRequest = (fields: FieldSet, says: Says): boolean =>
   hasAny(fields, OF_REQUEST) || says(MARKET, (word) => /^(?:linear|inverse|spot|option)$/.test(word)) !== null;
 
-/** The trades of everybody, as a venue streams them: `channel: trades`, and `type: trade` with its number and nothing to do. */
+/** The trades of everybody, as a venue streams them: `channel: trades`, and `type: trade` with its number, and nothing to do. */
 const STREAMS = nameList('channel topic stream feed subscription'.split(' '));
 const TAPE = /^(?:public|agg|last|market)?(?:trades?|fills?|match(?:es)?|executions?|tickers?)$/;
 const TYPES = nameList(['type', 'event']);
 const TRADE_NUMBER = nameList(['tradeid', 'matchid', 'tradenum']);
-const TO_DO = nameList('action signal command orderaction order strategy position marketposition'.split(' '));
+const TO_DO = nameList('action signal command orderaction order strategy position marketposition reduceonly closeposition'.split(' '));
 const tapeKey = (fields: FieldSet, says: Says): string | null =>
-  says(STREAMS, (word) => TAPE.test(word)) ??
-  (hasAny(fields, TRADE_NUMBER) && !hasAny(fields, TO_DO) ? says(TYPES, (word) => TAPE.test(word)) : null);
+  hasAny(fields, TO_DO)
+    ? null
+    : (says(STREAMS, (word) => TAPE.test(word)) ?? (hasAny(fields, TRADE_NUMBER) ? says(TYPES, (word) => TAPE.test(word)) : null));
 
 const changedKey = (fields: FieldSet, says: Says): string | null =>
   says(REQUESTS, (word) => CHANGES.test(word)) ??

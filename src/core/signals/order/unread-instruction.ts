@@ -19,8 +19,11 @@ const CONDITION =
 /** `post_only` is read where it means what it says; `reduce_only` too, and in a longer name it must not be passed over. */
 const ONLY = /_only_/;
 const HARMLESS_ONLY = /_(?:post|maker|make|read)_only_/;
-/** `when: close above 150`: a moment (`when: 2026-03-02T09:20:01Z`) only tells. */
-const WHEN = /_when_$|_trigger_?condition_|^_trigger_when/;
+/** `when: close above 150`, `when: 150`: a moment (`when: 2026-03-02T09:20:01Z`) only tells. */
+const WHEN = /_when_$|^_trigger_when/;
+const MOMENT = /^\d{10,19}$|\b20\d\d\b|^(?:now|asap|immediately|at once)$/i;
+/** What has happened, unless its words say that something has to. */
+const TRIGGER_CONDITION = /_trigger_?condition_/;
 const SAYS_WAIT =
   /\b(?:above|below|over|under|cross\w*|breaks?|breakout|hits?|reach\w*|touch\w*|retest\w*|confirm\w*|after|once|if)\b|[<>]/i;
 const RULES = /_(?:rules?|conditions?|criteria)_$/;
@@ -151,7 +154,8 @@ const isList = (value: JsonValue): boolean =>
 function waits(words: string, value: JsonValue, { side, orderType }: Draft): boolean {
   if (CONDITION.test(words)) return true;
   if (ONLY.test(words) && !HARMLESS_ONLY.test(words)) return words !== `_${side === 'buy' ? 'long' : 'short'}_only_`;
-  if (WHEN.test(words)) return SAYS_WAIT.test(textOf(value)) || HOUR.test(textOf(value));
+  if (WHEN.test(words)) return !MOMENT.test(value !== null && isJsonNumber(value) ? value.number : textOf(value));
+  if (TRIGGER_CONDITION.test(words)) return SAYS_WAIT.test(textOf(value)) || HOUR.test(textOf(value));
   if (RULES.test(words)) return typeof value === 'object';
   if (LEVEL_TO_PASS.test(words)) return isNumber(value);
   if (LATER.test(words)) return true;
@@ -217,7 +221,7 @@ function leadsOn(words: string, value: JsonValue, draft: Draft): boolean {
 const ANY = new RegExp(
   (
     [
-      [CONDITION, ONLY, WHEN, RULES, LEVEL_TO_PASS, LATER, AFTER_OR_BEFORE, HOUR_NAMES, DURATION, LIFETIME],
+      [CONDITION, ONLY, WHEN, TRIGGER_CONDITION, RULES, LEVEL_TO_PASS, LATER, AFTER_OR_BEFORE, HOUR_NAMES, DURATION, LIFETIME],
       [LIMIT_LEVEL, STOP_LEVEL, TARGET_LEVEL, BOUND, OWN_STOP, LOSS, PROFIT, TRIAL, PLACE, SENDING, ALLOWS],
       [
         TURNED,
