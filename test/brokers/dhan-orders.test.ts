@@ -5,6 +5,7 @@ import { combineSlices, isComplete } from '../../src/brokers/dhan/combine-slices
 import { correlationId } from '../../src/brokers/dhan/correlation-id.ts';
 import type { Answer, DhanClient } from '../../src/brokers/dhan/dhan-client.ts';
 import { createOrderFollower } from '../../src/brokers/dhan/follow-orders.ts';
+import { decimal } from '../../src/core/model/decimal.ts';
 import { createOrderReader } from '../../src/brokers/dhan/read-orders.ts';
 import { readEntry, readTrade, type VenueEntry, type VenueTrade } from '../../src/brokers/dhan/venue-entry.ts';
 import type { OrderId } from '../../src/core/model/ids.ts';
@@ -118,5 +119,15 @@ describe('an order that is followed', () => {
     for (let times = 0; times < 3; times += 1) await follower.readBook();
     expect(told.map(({ type }) => type)).toEqual(['accepted', 'filled']);
     expect(told[1]).toMatchObject({ fill: { id: '1-9', qty: '65', price: '100.05', at: Date.UTC(2026, 0, 5, 9, 59, 59) } });
+  });
+
+  it('of which slices are missing is told to lack them by the book of the day as well', async () => {
+    const { told, follower } = follow({ orders: [wire('1', 'PENDING')], trades: [] });
+    follower.taken(ID, ['1'], decimal('100'), true);
+    await follower.readBook();
+    expect(told).toEqual([
+      { type: 'accepted', orderId: ID, venueOrderId: '1' },
+      { type: 'amended', orderId: ID, qty: '65', dropped: { qty: '35', reason: 'Dhan has no order for it' } },
+    ]);
   });
 });

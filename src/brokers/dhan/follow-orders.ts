@@ -80,13 +80,12 @@ export function createOrderFollower({ reader, tell, clock }: OrderFollowerOption
   const asked = new Map<OrderId, { readonly qty: Decimal; readonly until: Instant }>();
 
   /** A request that has ended at a refusal leaves no trace of what was to come behind it. */
-  function withMissingSlices(sighting: Sighting & { readonly type: 'found' }): Sighting {
-    const { order } = sighting;
+  function withMissing(order: OrderSnapshot): OrderSnapshot {
     const qtyAsked = orders.get(order.orderId)?.qtyAsked ?? null;
-    if (qtyAsked === null || order.status !== 'open') return sighting;
+    if (qtyAsked === null || order.status !== 'open') return order;
     const qty = sub(qtyAsked, order.qty);
-    if (!isPositive(sub(qty, order.dropped?.qty ?? ZERO))) return sighting;
-    return { ...sighting, order: { ...order, dropped: { qty, reason: order.dropped?.reason ?? 'Dhan has no order for it' } } };
+    if (!isPositive(sub(qty, order.dropped?.qty ?? ZERO))) return order;
+    return { ...order, dropped: { qty, reason: order.dropped?.reason ?? 'Dhan has no order for it' } };
   }
 
   /** While slices are missing nobody can say that the order has ended: who believed it would send the rest once more. */
@@ -94,10 +93,10 @@ export function createOrderFollower({ reader, tell, clock }: OrderFollowerOption
     if (sighting.type !== 'found') return sighting;
     const { order } = sighting;
     const whole = asked.get(order.orderId);
-    if (whole === undefined) return withMissingSlices(sighting);
+    if (whole === undefined) return { ...sighting, order: withMissing(order) };
     if (gte(add(order.qty, order.dropped?.qty ?? ZERO), whole.qty) || clock.now() >= whole.until) {
       asked.delete(order.orderId);
-      return withMissingSlices(sighting);
+      return { ...sighting, order: withMissing(order) };
     }
     const { dropped: _dropped, ...rest } = order;
     return { ...sighting, order: { ...rest, status: 'open', qty: whole.qty, reason: null } };
@@ -215,7 +214,7 @@ export function createOrderFollower({ reader, tell, clock }: OrderFollowerOption
       const ids = new Set(entries.map(({ venueOrderId }) => venueOrderId));
       const own = trades.value.filter(({ venueOrderId }) => ids.has(venueOrderId));
       // where the two lists do not fit together yet, the order is looked at by itself
-      if (isComplete(entries, own)) await inTurn(orderId, async () => tellNews(combineSlices(orderId, entries, own)));
+      if (isComplete(entries, own)) await inTurn(orderId, async () => tellNews(withMissing(combineSlices(orderId, entries, own))));
       else void inTurn(orderId, async () => lookAgain(orderId));
     }
     return true;
