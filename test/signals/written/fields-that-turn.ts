@@ -1,7 +1,7 @@
 // Owns: fields of home-made senders that make another order of an entry, or none: what it waits for, a size left empty or counted in
 // money, targets that only say how far, and the trades of everybody.
 
-import { alert, buy, close, report, sell, sl, tp, type WrittenAlert } from './written-alert.ts';
+import { alert, buy, close, modify, report, sell, sl, tp, type WrittenAlert } from './written-alert.ts';
 
 const order = (more: object): object => ({ symbol: 'LTCUSDT', action: 'buy', ...more });
 const far = (...percents: number[]): { percent: number }[] => percents.map((percent) => ({ percent }));
@@ -56,6 +56,11 @@ export const FIELDS_THAT_TURN: readonly WrittenAlert[] = [
     report(`parts of nothing: ${JSON.stringify(more)}`, order(more)),
   ),
   alert('an exit beside them', { symbol: 'LTCUSDT', action: 'close', tp1_pct: 50, tp2_pct: 50 }, close('LTCUSDT')),
+  alert(
+    'a target that is moved, and a part of it',
+    { symbol: 'LTCUSDT', action: 'modify', sl: 80, tp: 99, tp1_pct: 50 },
+    { ...modify('LTCUSDT', { ...sl(80), take_profits: tp(99) }), accept_kinds: [] },
+  ),
   alert('numbers that say nothing', order({ tp1_pct: 0, tp2_pct: null, tp: 99 }), buy('LTCUSDT', { take_profits: tp(99) })),
   report('a target on the side of the stop', order({ tp1: 165, tp2: 5, sl: 131 })),
   // the trades of everybody

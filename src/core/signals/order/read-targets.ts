@@ -167,8 +167,10 @@ export function readTargets(fields: FieldSet, draft: Draft, guarding: Guarding):
   const single = SINGLES.find(({ name }) => isList(fields.byName.get(name)) || isJsonArray(fields.byName.get(name)?.value ?? null));
   const list = single === undefined ? takeOne(fields, draft, LISTS) : takeFirst(fields, single.list);
   const ladder = list === null ? [] : listedTargets(draft, list, guarding);
-  const numbered = numberedTargets(fields, draft, guarding);
   const alone = single === undefined ? oneTarget(fields, draft, guarding) : null;
+  // `tp: 99, tp1_pct: 50` of a target that is moved: its price says where to
+  const isMoved = draft.action === 'modify' && (ladder.length > 0 || alone !== null) && !hasAny(fields, ANY_NUMBERED);
+  const numbered = isMoved ? [] : numberedTargets(fields, draft, guarding);
   // a multiple of the average true range says how the others were counted, as beside a single price
   const isBeside = alone?.atr !== undefined && ladder.length + numbered.length > 0;
   if (isBeside) warn(draft, 'A target in average true ranges has no effect beside the others.');
