@@ -79,6 +79,8 @@ export const PARTS_OF_A_LINE: readonly WrittenAlert[] = [
     'Long SOLUSDT, 140, 5, stop 131, target 165',
     'Long SOLUSDT, target 165, 5, stop 131',
     'BUY [2] SOLUSDT',
+    'LONG SOLUSDT 5, Entry: 140, SL: 131, TP: 165',
+    'LONG SOLUSDT 5\nEntry: 140\nSL: 131\nTP: 165',
   ].map((line) => report(line, line)),
   alert('a name that begins with digits', 'long 1000pepeusdt 4x', buy('1000pepeusdt', { leverage: 4, position_side: 'long' })),
   alert(

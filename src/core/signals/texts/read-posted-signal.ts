@@ -139,10 +139,10 @@ const priceOf = (text: string): Decimal => parseDecimal(text) ?? decimal('0');
 /** No ladder is as long as this: one of its prices is a distance, a size or a slip. */
 const ENTRY_TIMES_MAX = decimal('5');
 
-/** Each with its part where all of them have one. */
-function entriesOf({ entries, entryShares }: SignalText): readonly Target[] | Denial {
-  if (entries.length < 2) return [];
-  const sorted = entries.toSorted((a, b) => compare(priceOf(a), priceOf(b)));
+/** Each with its part where all of them have one. A number beside the market that is no price near them may be how many, or the leverage. */
+function entriesOf({ entries, entryShares, price }: SignalText): readonly Target[] | Denial {
+  if (entries.length === 0) return [];
+  const sorted = [...entries, ...(price === null ? [] : [price])].toSorted((a, b) => compare(priceOf(a), priceOf(b)));
   const [lowest = '', highest = ''] = [sorted[0], sorted.at(-1)];
   if (gt(priceOf(highest), mul(priceOf(lowest), ENTRY_TIMES_MAX)))
     return deny(
@@ -150,6 +150,7 @@ function entriesOf({ entries, entryShares }: SignalText): readonly Target[] | De
       `The entries ${lowest} and ${highest} lie too far apart to be prices of one market.`,
       'Write the prices of the entry alone.',
     );
+  if (entries.length === 1) return [];
   const isShared = entryShares.every((share) => share !== null);
   const parts = sum(entryShares.map((share) => priceOf(share ?? '0')));
   if (isShared && !eq(parts, HUNDRED))
