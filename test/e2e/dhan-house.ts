@@ -95,6 +95,10 @@ const STEP_MS = 5_000;
 export async function until({ h, server }: DhanHouse, moment: number): Promise<void> {
   while (h.clock.now() < moment) {
     await h.clock.advance(Math.min(STEP_MS, moment - h.clock.now()));
+    // an order leaves when it is on disk, and its answer is written too
+    await h.written();
+    await server.quiet();
+    await h.written();
     await server.quiet();
   }
 }

@@ -27,6 +27,7 @@ export class House {
   readonly log: string[] = [];
   private options: HouseOptions;
   private running: { app: App; client: AppClient } | null = null;
+  private writes = 0;
 
   private constructor(options: HouseOptions) {
     this.options = options;
@@ -45,9 +46,24 @@ export class House {
     const loaded = loadConfig({ ...processInput([]), env, cwd: this.folder });
     if (loaded.type === 'invalid') throw new Error(formatProblems(loaded.problems));
     const logStream = { write: (line: string) => this.log.push(line) };
-    const app = await startApp(loaded.config, { clock: this.clock, logStream, ...this.options.overrides });
+    const app = await startApp(loaded.config, {
+      clock: this.clock,
+      logStream,
+      failpoint: (place) => this.countWrites(place),
+      ...this.options.overrides,
+    });
     // no two alerts come at one moment: of two prices of one moment only the first counts at accounts whose prices come from alerts
     this.running = { app, client: new AppClient(app.url, () => this.clock.advance(1)) };
+  }
+
+  private countWrites(place: string): void {
+    if (place === 'journal:before-append') this.writes += 1;
+    if (place === 'journal:after-sync') this.writes -= 1;
+  }
+
+  /** Nothing is on its way to the disk: what waits for it goes on. */
+  async written(): Promise<void> {
+    while (this.writes > 0) await new Promise((resolve) => setImmediate(resolve));
   }
 
   get app(): App {
