@@ -47,7 +47,7 @@ export async function markShown(dispatcher: Dispatcher): Promise<void> {
     return dispatcher.dispatch({ type: 'card_shown', signalId, card, done: true });
   });
   const told = [...notifications.keys()].map((notificationId) =>
-    dispatcher.dispatch({ type: 'notification_delivered', notificationId, chatId: '1', done: true }),
+    dispatcher.dispatch({ type: 'notification_delivered', notificationId, count: 1, chatId: '1', done: true }),
   );
   await Promise.all([...shown, ...told]);
 }

@@ -28,11 +28,10 @@ export async function openMailbox(config: Config, redactor: Redactor, clock: Clo
   return {
     async offer(dispatcher, ids, chatDownSince) {
       const { notifications } = dispatcher.snapshot();
-      const notificationIds = await mails.offer(
-        ids.flatMap((id) => notifications.get(id) ?? []),
-        chatDownSince,
-      );
-      if (notificationIds.length > 0) await dispatcher.dispatch({ type: 'notification_mailed', notificationIds });
+      const owed = ids.flatMap((id) => notifications.get(id) ?? []);
+      const sent = new Set(await mails.offer(owed, chatDownSince));
+      const mailed = owed.filter(({ id }) => sent.has(id));
+      if (mailed.length > 0) await dispatcher.dispatch({ type: 'notification_mailed', notifications: mailed });
     },
     tell: (title, text, nextStep) => mails.tell(title, text, nextStep),
     stop: () => mails.stop(),

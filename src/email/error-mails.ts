@@ -38,11 +38,11 @@ export interface ErrorMailsOptions {
 export const TELEGRAM_DOWN_MS = 60_000;
 /** Directly told trouble waits a little longer than it must, so that an offer that comes by takes it along. */
 export const TOLD_GRACE_MS = 15_000;
-/** Ids of mailed notifications that are remembered; the state holds at most 500. */
+/** Texts of mailed notifications that are remembered; the state holds at most 500. */
 const MAILED_KEPT = 2_000;
 
 export function createErrorMails({ mailer, timezone, redact, clock, log }: ErrorMailsOptions): ErrorMails {
-  const mailed = new Set<NotificationId>();
+  const mailed = new Set<string>();
   const pace = createMailPace(clock, log);
   const troubles = createToldTroubles();
   let sending = false;
@@ -64,15 +64,15 @@ export function createErrorMails({ mailer, timezone, redact, clock, log }: Error
     pace.succeeded(digest.ids.length);
     const told = fresh.filter(({ id }) => digest.ids.includes(id));
     troubles.remove(told);
-    for (const { id } of told) remember(mailed, id);
+    for (const each of told) remember(mailed, textOf(each));
     return digest.ids;
   }
 
   async function offer(notifications: readonly Notification[], telegramDownSince: Instant | null): Promise<readonly NotificationId[]> {
     const down = telegramDownSince !== null && clock.now() - telegramDownSince > TELEGRAM_DOWN_MS ? telegramDownSince : null;
     const wanted = notifications.filter((notification) => isWanted(notification, down !== null));
-    const known = wanted.filter(({ id }) => mailed.has(id)).map(({ id }) => id);
-    const fresh = wanted.filter(({ id }) => !mailed.has(id));
+    const known = wanted.filter((each) => mailed.has(textOf(each))).map(({ id }) => id);
+    const fresh = wanted.filter((each) => !mailed.has(textOf(each)));
     if (fresh.length === 0) return known;
     const sent = new Set(await send([...fresh, ...troubles.list()], down));
     return [...known, ...fresh.filter(({ id }) => sent.has(id)).map(({ id }) => id)];
@@ -106,8 +106,11 @@ function isWanted({ severity, mailed, delivered }: Notification, telegramIsDown:
   return severity === 'error' || severity === 'alarm' ? !mailed : telegramIsDown && !delivered;
 }
 
-function remember(mailed: Set<NotificationId>, id: NotificationId): void {
-  mailed.add(id);
+/** What has taken in another message is another text. */
+const textOf = ({ id, count }: Notification): string => `${id} ${count}`;
+
+function remember(mailed: Set<string>, text: string): void {
+  mailed.add(text);
   const [oldest] = mailed;
   if (mailed.size > MAILED_KEPT && oldest !== undefined) mailed.delete(oldest);
 }

@@ -17,8 +17,8 @@ const alarms = (engine: Engine): readonly string[] => [
 /** The chat has what it was told: whatever is said later is a message of its own. */
 function deliver(engine: Engine): void {
   heard.set(engine, [...alarms(engine)]);
-  for (const { id, delivered } of engine.state.notifications.values())
-    if (!delivered) engine.run({ type: 'notification_delivered', notificationId: id, chatId: '1', done: true });
+  for (const { id, count, delivered } of engine.state.notifications.values())
+    if (!delivered) engine.run({ type: 'notification_delivered', notificationId: id, count, chatId: '1', done: true });
 }
 
 function closing(): Engine {

@@ -87,7 +87,7 @@ it('a queue of mails ends where the mailbox is gone, and what the chat has not h
   engine.run({ ...command, notificationId: 'n_2' as never, groupKey: 'two' });
   const [told, waiting] = [...engine.state.notifications.keys()];
   if (told === undefined || waiting === undefined) throw new Error('not told');
-  engine.run({ type: 'notification_delivered', notificationId: told, chatId: '1', done: true });
+  engine.run({ type: 'notification_delivered', notificationId: told, count: 1, chatId: '1', done: true });
   expect(engine.state.notifications.size).toBe(2);
   engine.settings = first;
   engine.run({ type: 'started', bootId: 'b', restoredFromBackup: false });

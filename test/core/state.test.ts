@@ -201,6 +201,38 @@ describe('notifications', () => {
     expect([...engine.state.notifications.values()].map((each) => each.count)).toEqual([5]);
   });
 
+  it('that grow while they are on their way are still owed, to every chat', () => {
+    const engine = auto();
+    notify(engine, 'g', 'alarm');
+    const [id] = engine.state.notifications.keys();
+    if (id === undefined) throw new Error('none');
+    engine.run({ type: 'notification_delivered', notificationId: id, count: 1, chatId: '1', done: false });
+    notify(engine, 'g', 'alarm');
+    expect(engine.state.notifications.get(id)?.chats).toEqual([]);
+    engine.run({ type: 'notification_delivered', notificationId: id, count: 1, chatId: '2', done: true });
+    expect(engine.dueTypes()).toEqual(['deliver_notification']);
+    for (const chatId of ['1', '2'])
+      engine.run({ type: 'notification_delivered', notificationId: id, count: 2, chatId, done: chatId === '2' });
+    expect(engine.state.notifications.size).toBe(0);
+  });
+
+  it('take in nothing once they are mailed, and are mailed as they are', () => {
+    const engine = new Engine(settingsWith({}, { mail: true }));
+    notify(engine, 'g', 'alarm');
+    const [id] = engine.state.notifications.keys();
+    if (id === undefined) throw new Error('none');
+    notify(engine, 'g', 'alarm');
+    engine.run({ type: 'notification_mailed', notifications: [{ id, count: 1 }] });
+    expect(engine.dueTypes()).toContain('mail_notifications');
+    engine.run({ type: 'notification_mailed', notifications: [{ id, count: 2 }] });
+    expect(engine.dueTypes()).not.toContain('mail_notifications');
+    notify(engine, 'g', 'alarm');
+    expect([...engine.state.notifications.values()].map(({ count, mailed }) => [count, mailed])).toEqual([
+      [2, true],
+      [1, false],
+    ]);
+  });
+
   it('are bounded: the oldest of little weight goes, alarms stay', () => {
     const engine = auto();
     notify(engine, 'alarm', 'alarm');
@@ -217,9 +249,9 @@ describe('notifications', () => {
     notify(engine, 'loud', 'alarm');
     const id = [...engine.state.notifications.keys()][0];
     if (id === undefined) throw new Error('none');
-    engine.run({ type: 'notification_delivered', notificationId: id, chatId: '1', done: true });
+    engine.run({ type: 'notification_delivered', notificationId: id, count: 1, chatId: '1', done: true });
     expect(engine.dueTypes()).toEqual(['mail_notifications']);
-    engine.run({ type: 'notification_mailed', notificationIds: [id] });
+    engine.run({ type: 'notification_mailed', notifications: [{ id, count: 1 }] });
     expect(engine.state.notifications.size).toBe(0);
   });
 });

@@ -181,8 +181,11 @@ export function createProcess({ world, disk, house, witness, watch, network }: P
         const card = { chatId: '1', messageId: 1, revision };
         return dispatch({ type: 'card_shown', signalId: work.signalId, card, done: true }, done, failed);
       }
-      case 'deliver_notification':
-        return dispatch({ type: 'notification_delivered', notificationId: work.notificationId, chatId: '1', done: true }, done, failed);
+      case 'deliver_notification': {
+        const { notificationId } = work;
+        const count = running().snapshot().notifications.get(notificationId)?.count ?? 0;
+        return dispatch({ type: 'notification_delivered', notificationId, count, chatId: '1', done: true }, done, failed);
+      }
       case 'cancel_foreign_order':
         return orders.cancelForeign(work.discrepancyKey, done, failed);
       case 'mail_notifications':

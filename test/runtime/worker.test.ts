@@ -100,7 +100,7 @@ describe('the worker', () => {
         deliver(notificationId) {
           const { groupKey = '', count = 0 } = engine.state.notifications.get(notificationId) ?? {};
           told.push(`${groupKey} ×${count}`);
-          run({ type: 'notification_delivered', notificationId, chatId: '1', done: true });
+          run({ type: 'notification_delivered', notificationId, count, chatId: '1', done: true });
           return Promise.resolve();
         },
       },

@@ -19,14 +19,14 @@ const owed = (): string[] =>
     .due()
     .filter(({ type }) => type === 'show_card' || type === 'deliver_notification')
     .map(({ key }) => key);
-const notify = async (): Promise<void> => {
+const notify = async (text = 'nothing can be written'): Promise<void> => {
   await chat.dispatcher.dispatch({
     type: 'notify',
     notificationId: 'x' as never,
     severity: 'alarm',
     groupKey: 'g',
     title: 'Disk is full',
-    text: 'nothing can be written',
+    text,
     nextStep: 'Free some space.',
   });
 };
@@ -151,6 +151,22 @@ describe('notifications', () => {
     await chat.until(() => owed().length === 0);
     expect(failures).toBe(0);
     expect(chat.telegram.messages).toHaveLength(2);
+  });
+  test('that take in another one while they are on their way are told once more, with that', async () => {
+    const dispatch = chat.dispatcher.dispatch.bind(chat.dispatcher);
+    let isFirst = true;
+    chat.dispatcher.dispatch = async (command) => {
+      if (command.type === 'notification_delivered' && isFirst) {
+        isFirst = false;
+        await notify('the mail server is away');
+      }
+      return dispatch(command);
+    };
+    await notify();
+    await chat.until(() => owed().length === 0);
+    for (const user of [ANN, BOB]) await chat.shown(user.id, 'the mail server is away');
+    const withText = (words: string): number => chat.telegram.messages.filter(({ text }) => text.includes(words)).length;
+    expect([withText('nothing can be written'), withText('the mail server is away')]).toEqual([2, 2]);
   });
   test('that cannot reach any chat are given up and reported', async () => {
     chat.telegram.failNext('sendMessage', blocked, 2);

@@ -10,7 +10,7 @@ import type { DiscrepancyAnswer } from '../model/venues/discrepancy.ts';
 import type { AccountName, Instant, Nonce, NotificationId, OrderId, PositionKey, SignalId, StrategyName } from '../model/ids.ts';
 import type { Funds } from '../model/money/funds.ts';
 import type { Instrument, Quote } from '../model/markets/instrument.ts';
-import type { Severity } from '../model/notification.ts';
+import type { Notification, Severity } from '../model/notification.ts';
 import type { Approved, Order, OrderRequest, PairLevels } from '../model/order.ts';
 import type { HeldAs, OrderSnapshot, Report, VenueCash, VenueFill, VenueOrder } from '../model/venues/report.ts';
 import type { NamedLimit } from '../model/risk-limits.ts';
@@ -199,9 +199,9 @@ export type Command =
   | { type: 'card_shown'; signalId: SignalId; card: CardMessage; done: boolean }
   /** A chat that is to have the card of this question has none: it was none of those that cards go to. */
   | { type: 'owe_card'; signalId: SignalId }
-  /** `done`: no further chat is to get it. */
-  | { type: 'notification_delivered'; notificationId: NotificationId; chatId: string; done: boolean }
-  | { type: 'notification_mailed'; notificationIds: readonly NotificationId[] }
+  /** `done`: no further chat is to get it. `count`: with how many in it; what has come since is still owed. */
+  | { type: 'notification_delivered'; notificationId: NotificationId; count: number; chatId: string; done: boolean }
+  | { type: 'notification_mailed'; notifications: readonly Pick<Notification, 'id' | 'count'>[] }
   | {
       type: 'notify';
       notificationId: NotificationId;

@@ -47,8 +47,9 @@ function decideShown(draft: Draft, command: Command & { type: 'card_shown' | 'no
     record(draft, { type: 'card_shown', signalId: command.signalId, card: command.card, done: command.done });
     return DONE;
   }
-  const ids = command.type === 'notification_mailed' ? command.notificationIds : [command.notificationId];
-  for (const notificationId of ids.filter((id) => draft.state.notifications.has(id))) {
+  const shown = command.type === 'notification_mailed' ? command.notifications : [{ id: command.notificationId, count: command.count }];
+  // what was taken in while the message was on its way is in none
+  for (const { id: notificationId } of shown.filter(({ id, count }) => draft.state.notifications.get(id)?.count === count)) {
     if (command.type === 'notification_mailed') record(draft, { type: 'notification_mailed', notificationId });
     else record(draft, { type: 'notification_delivered', notificationId, chatId: command.chatId, done: command.done });
   }

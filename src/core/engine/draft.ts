@@ -81,10 +81,13 @@ function dropOldest(draft: Draft): void {
 export function tell(draft: Draft, message: Message): void {
   if (loudnessOf(draft.settings.notifications, message.severity, message.prompt !== undefined) === 'off') return;
   const crowded = draft.state.notifications.size >= NOTIFICATIONS_MAX;
+  const isMailed = draft.settings.mail && (message.severity === 'error' || message.severity === 'alarm');
   const takesIn = (each: Notification): boolean =>
     each.groupKey === message.groupKey &&
     !each.delivered &&
     each.prompt === null &&
+    // no mail would tell what comes after it
+    !(isMailed && each.mailed) &&
     (crowded || draft.now - each.createdAt < NOTIFICATION_GROUP_MS);
   const waiting = draft.state.notifications.find(takesIn);
   if (waiting !== undefined && message.prompt === undefined) {
@@ -93,7 +96,6 @@ export function tell(draft: Draft, message: Message): void {
     return;
   }
   if (crowded) dropOldest(draft);
-  const loud = message.severity === 'error' || message.severity === 'alarm';
   record(draft, {
     type: 'notification_raised',
     notification: {
@@ -110,7 +112,7 @@ export function tell(draft: Draft, message: Message): void {
       updatedAt: draft.now,
       chats: [],
       delivered: false,
-      mailed: !(draft.settings.mail && loud),
+      mailed: !isMailed,
     },
   });
 }

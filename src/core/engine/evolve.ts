@@ -126,7 +126,8 @@ function evolveNotification(state: State, event: NotificationEvent, at: Instant)
   switch (event.type) {
     case 'notification_grouped': {
       const { text, title = known.title, nextStep = known.nextStep } = event;
-      return putNotification(state, { ...known, count: known.count + 1, title, text, nextStep, updatedAt: at });
+      // who has the former text is owed this one
+      return putNotification(state, { ...known, count: known.count + 1, title, text, nextStep, updatedAt: at, chats: [] });
     }
     case 'notification_delivered':
       return putNotification(state, { ...known, chats: [...known.chats, event.chatId], delivered: event.done });

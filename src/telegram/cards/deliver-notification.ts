@@ -23,32 +23,49 @@ import { viewAccountOf } from '../view-account.ts';
 export type DeliverNotification = (notificationId: NotificationId) => Promise<void>;
 
 export function createDeliverNotification(parts: DeliveryParts): DeliverNotification {
-  /** `${notificationId} ${chatId}`: sent, and not yet recorded as delivered everywhere. */
-  const told = new Set<string>();
+  /** `${notificationId} ${chatId}`: with how many in it it was sent, and not yet recorded as delivered everywhere. */
+  const told = new Map<string, number>();
   return async (notificationId) => {
     const notification = parts.dispatcher.snapshot().notifications.get(notificationId);
     if (notification === undefined || notification.delivered) return;
     const chats = deliveryTargets(parts);
     const outcomes = await Promise.all(chats.map((chat) => tellIn(chat, notification, parts, told)));
-    if (chats.length === 0 || outcomes.includes('later')) return void (await parts.waits.wait(TARGET_RETRY_MS));
-    for (const [index, chat] of chats.entries()) {
-      const done = index === chats.length - 1;
-      await parts.dispatcher.dispatch({ type: 'notification_delivered', notificationId, chatId: chat.chatId, done });
+    const counts = outcomes.flatMap((outcome) => (outcome === 'later' ? [] : [outcome]));
+    if (chats.length === 0 || counts.length < outcomes.length) return void (await parts.waits.wait(TARGET_RETRY_MS));
+    for (const [index, { chatId }] of chats.entries()) {
+      const count = counts[index] ?? notification.count;
+      // one chat may have had it before it took in another message
+      const done = index === chats.length - 1 && counts.every((each) => each === count);
+      await parts.dispatcher.dispatch({ type: 'notification_delivered', notificationId, count, chatId, done });
     }
-    for (const chat of chats) told.delete(`${notificationId} ${chat.chatId}`);
+    // what it has taken in meanwhile is still owed, at the pace of its kind
+    if (parts.dispatcher.snapshot().notifications.get(notificationId)?.delivered === false) return;
+    for (const { chatId } of chats) told.delete(`${notificationId} ${chatId}`);
   };
 }
 
-async function tellIn(to: ChatAddress, notification: Notification, parts: DeliveryParts, told: Set<string>): Promise<'done' | 'later'> {
+/** With how many in it the chat has it now. */
+async function tellIn(
+  to: ChatAddress,
+  notification: Notification,
+  parts: DeliveryParts,
+  told: Map<string, number>,
+): Promise<number | 'later'> {
   const key = `${notification.id} ${to.chatId}`;
-  if (notification.chats.includes(to.chatId) || told.has(key)) return 'done';
+  if (notification.chats.includes(to.chatId) || told.get(key) === notification.count) return notification.count;
   const loud = notification.severity === 'alarm' || notification.severity === 'error' || notification.prompt !== null;
-  const message = (): Message | null => compose(notification.id, parts);
+  let count = notification.count;
+  // as it is at the moment of sending: it may have grown while it waited
+  const message = (): Message | null => {
+    const newest = parts.dispatcher.snapshot().notifications.get(notification.id);
+    count = newest?.count ?? count;
+    return newest === undefined ? null : compose(newest, parts);
+  };
   const result = await parts.outbox.send({ to, message, priority: loud ? 'alarm' : 'edit' });
-  if (result.type === 'sent') told.add(key);
+  if (result.type === 'sent') told.set(key, count);
   else if (result.reason === 'chat_gone') parts.reportLostChat(to.chatId, result.detail);
   else if (result.reason === 'dropped' || result.reason === 'stopped') return 'later';
-  return 'done';
+  return count;
 }
 
 /** An alert that was refused before it had one is about the account that its strategy trades, where that is one. */
@@ -58,11 +75,8 @@ function accountOf({ strategies }: Settings, { account, strategy, reading, group
   return account ?? (group === null && known?.accounts.length === 0 ? known.account : null);
 }
 
-/** As it is at the moment of sending: the count may have grown while it waited. */
-function compose(notificationId: NotificationId, { dispatcher, settings, clock, timeZone }: DeliveryParts): Message | null {
+function compose(notification: Notification, { dispatcher, settings, clock, timeZone }: DeliveryParts): Message {
   const state = dispatcher.snapshot();
-  const notification = state.notifications.get(notificationId);
-  if (notification === undefined) return null;
   const signal = notification.signalId === null ? undefined : state.signals.get(notification.signalId);
   const time = { now: clock.now(), timeZone };
   const message = renderNotification(
