@@ -7,6 +7,7 @@ import { impatient } from '../venues/ccxt-adapters.ts';
 import { type BitgetAccount, createBitgetFront } from '../venues/bitget-front.ts';
 import { BITGET } from '../venues/ccxt-venues.ts';
 import { type RemoteHarness, remoteHarness } from '../venues/remote-harness.ts';
+import { atSwap } from './at-swap.ts';
 import { balances, fillsOf, lookUp, newOrderId, position, requestOf, submit, SWAP } from './broker-harness.ts';
 import { accountCases } from './cases-accounts.ts';
 import { candleCases } from './cases-candles.ts';
@@ -37,16 +38,8 @@ describe('faults: bitget by ccxt', () => {
   );
 });
 
-async function at(run: (venue: RemoteHarness) => Promise<void>, account: BitgetAccount = {}): Promise<void> {
-  const made = remoteHarness({ ...BITGET, front: (exchange) => createBitgetFront(exchange, account) });
-  const venue = await made({ balances: { USDT: '10000' }, liquidityPerStep: null });
-  try {
-    await venue.movePrice(SWAP, '100');
-    await run(venue);
-  } finally {
-    await venue.close();
-  }
-}
+const at = (run: (venue: RemoteHarness) => Promise<void>, account: BitgetAccount = {}): Promise<void> =>
+  atSwap({ ...BITGET, front: (exchange) => createBitgetFront(exchange, account) }, run);
 
 const BUY = { symbol: SWAP, side: 'buy', qty: '1' } as const;
 const EXIT = { symbol: SWAP, side: 'sell', qty: '1', reduceOnly: true } as const;

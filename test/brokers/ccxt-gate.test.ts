@@ -7,6 +7,7 @@ import { decimal } from '../../src/core/model/decimal.ts';
 import { impatient } from '../venues/ccxt-adapters.ts';
 import { GATE } from '../venues/ccxt-venues.ts';
 import { type RemoteHarness, type RemoteSpec, remoteHarness } from '../venues/remote-harness.ts';
+import { atSwap } from './at-swap.ts';
 import { fillsOf, lookUp, position, submit, SWAP } from './broker-harness.ts';
 import { accountCases } from './cases-accounts.ts';
 import { candleCases } from './cases-candles.ts';
@@ -34,15 +35,7 @@ describe('faults: gate by ccxt', () => {
   registerFaultCases(remoteHarness(impatient(GATE)), own);
 });
 
-async function at(run: (venue: RemoteHarness) => Promise<void>, spec: RemoteSpec = GATE): Promise<void> {
-  const venue = await remoteHarness(spec)({ balances: { USDT: '10000' }, liquidityPerStep: null });
-  try {
-    await venue.movePrice(SWAP, '100');
-    await run(venue);
-  } finally {
-    await venue.close();
-  }
-}
+const at = (run: (venue: RemoteHarness) => Promise<void>, spec: RemoteSpec = GATE): Promise<void> => atSwap(spec, run);
 
 const BUY = { symbol: SWAP, side: 'buy', qty: '1' } as const;
 const STOP = { symbol: SWAP, side: 'sell', qty: '1', stop: '90', reduceOnly: true } as const;

@@ -8,6 +8,7 @@ import { impatient } from '../venues/ccxt-adapters.ts';
 import { HTX_SWAP } from '../venues/ccxt-venues.ts';
 import { createHtxSwapFront, type HtxAccount } from '../venues/htx-swap-front.ts';
 import { type RemoteHarness, type RemoteSpec, remoteHarness } from '../venues/remote-harness.ts';
+import { atSwap } from './at-swap.ts';
 import { fillsOf, lookUp, market, newOrderId, position, refusal, requestOf, submit, SWAP } from './broker-harness.ts';
 import { accountCases } from './cases-accounts.ts';
 import { candleCases } from './cases-candles.ts';
@@ -41,22 +42,13 @@ describe('faults: htx contracts by ccxt', () => {
 interface Case {
   readonly account?: HtxAccount;
   readonly spec?: RemoteSpec;
-  readonly liquidityPerStep?: string;
+  readonly liquidityPerStep?: string | null;
 }
 
-async function at(
+const at = (
   run: (venue: RemoteHarness) => Promise<void>,
-  { account = {}, spec = HTX_SWAP, liquidityPerStep }: Case = {},
-): Promise<void> {
-  const made = remoteHarness({ ...spec, front: (exchange) => createHtxSwapFront(exchange, account) });
-  const venue = await made({ balances: { USDT: '10000' }, liquidityPerStep: liquidityPerStep ?? null });
-  try {
-    await venue.movePrice(SWAP, '100');
-    await run(venue);
-  } finally {
-    await venue.close();
-  }
-}
+  { account = {}, spec = HTX_SWAP, liquidityPerStep = null }: Case = {},
+): Promise<void> => atSwap({ ...spec, front: (exchange) => createHtxSwapFront(exchange, account) }, run, { liquidityPerStep });
 
 const BUY = { symbol: SWAP, side: 'buy', qty: '1' } as const;
 const EXIT = { symbol: SWAP, side: 'sell', qty: '1', reduceOnly: true } as const;

@@ -9,6 +9,7 @@ import { impatient } from '../venues/ccxt-adapters.ts';
 import { KUCOIN } from '../venues/ccxt-venues.ts';
 import { createKucoinFront, type KucoinAccount } from '../venues/kucoin-front.ts';
 import { type RemoteHarness, remoteHarness } from '../venues/remote-harness.ts';
+import { atSwap } from './at-swap.ts';
 import { balances, fillsOf, lookUp, newOrderId, position, refusal, requestOf, submit, SWAP } from './broker-harness.ts';
 import { accountCases } from './cases-accounts.ts';
 import { candleCases } from './cases-candles.ts';
@@ -37,16 +38,8 @@ describe('faults: kucoin by ccxt', () => {
   );
 });
 
-async function at(run: (venue: RemoteHarness) => Promise<void>, account: KucoinAccount = {}): Promise<void> {
-  const made = remoteHarness({ ...KUCOIN, front: (exchange) => createKucoinFront(exchange, account) });
-  const venue = await made({ balances: { USDT: '10000', USDC: '500' }, liquidityPerStep: null });
-  try {
-    await venue.movePrice(SWAP, '100');
-    await run(venue);
-  } finally {
-    await venue.close();
-  }
-}
+const at = (run: (venue: RemoteHarness) => Promise<void>, account: KucoinAccount = {}): Promise<void> =>
+  atSwap({ ...KUCOIN, front: (exchange) => createKucoinFront(exchange, account) }, run, { balances: { USDT: '10000', USDC: '500' } });
 
 const BUY = { symbol: SWAP, side: 'buy', qty: '1' } as const;
 const EXIT = { symbol: SWAP, side: 'sell', qty: '1', reduceOnly: true } as const;

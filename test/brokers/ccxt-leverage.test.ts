@@ -9,18 +9,9 @@ import { decimal } from '../../src/core/model/decimal.ts';
 import { GATE, HTX_SWAP, MEXC } from '../venues/ccxt-venues.ts';
 import { createGateFront } from '../venues/gate-front.ts';
 import { createMexcFront } from '../venues/mexc-front.ts';
-import { type RemoteHarness, type RemoteSpec, remoteHarness } from '../venues/remote-harness.ts';
+import type { RemoteHarness, RemoteSpec } from '../venues/remote-harness.ts';
+import { atSwap } from './at-swap.ts';
 import { position, refusal, submit, SWAP } from './broker-harness.ts';
-
-async function at(spec: RemoteSpec, run: (venue: RemoteHarness) => Promise<void>): Promise<void> {
-  const venue = await remoteHarness(spec)({ balances: { USDT: '10000' }, liquidityPerStep: null });
-  try {
-    await venue.movePrice(SWAP, '100');
-    await run(venue);
-  } finally {
-    await venue.close();
-  }
-}
 
 const BUY = { symbol: SWAP, side: 'buy', qty: '1' } as const;
 const EXIT = { symbol: SWAP, side: 'sell', qty: '1', reduceOnly: true } as const;
@@ -39,7 +30,7 @@ const mode = async (venue: RemoteHarness): Promise<unknown> =>
 
 describe('Gate', () => {
   test('a leverage alone leaves the margin as it is: a position on cross margin is not put on isolated margin', () =>
-    at(GATE, async (venue) => {
+    atSwap(GATE, async (venue) => {
       await submit(venue, { ...BUY, terms: FIVE });
       expect(asked(venue)).toEqual(['positions/BTC_USDT/leverage cross_leverage_limit=5&leverage=0']);
       await submit(venue, { ...BUY, terms: { ...FIVE, ...ISOLATED } });
@@ -49,7 +40,7 @@ describe('Gate', () => {
     }));
 
   test('a margin mode without a leverage cannot be told: an entry on the other one is refused, and one on this one is not', () =>
-    at(GATE, async (venue) => {
+    atSwap(GATE, async (venue) => {
       expect(await refusal(venue, { ...BUY, terms: ISOLATED })).toMatch('together with a leverage');
       await submit(venue, { ...BUY, terms: { marginMode: 'cross' } });
       expect(asked(venue)).toEqual([]);
@@ -58,7 +49,7 @@ describe('Gate', () => {
   const HEDGED: RemoteSpec = { ...GATE, front: (exchange) => createGateFront(exchange, { hedged: true }) };
 
   test('long and short held apart are seen before anything is held, and an exit closes the one that is held', () =>
-    at(HEDGED, async (venue) => {
+    atSwap(HEDGED, async (venue) => {
       expect(await mode(venue)).toMatchObject({ state: 'ok', detail: expect.stringMatching('hedge mode') as unknown });
       await submit(venue, { ...BUY, side: 'sell', qty: '2' });
       expect(sent(venue)).toMatchObject({ size: -2000 });
@@ -71,7 +62,7 @@ describe('Gate', () => {
     }));
 
   test('their leverage has a place of its own', () =>
-    at(HEDGED, async (venue) => {
+    atSwap(HEDGED, async (venue) => {
       await submit(venue, { ...BUY, terms: { ...FIVE, marginMode: 'cross' } });
       await submit(venue, { ...BUY, terms: { ...FIVE, ...ISOLATED } });
       expect(asked(venue)).toEqual([
@@ -81,14 +72,14 @@ describe('Gate', () => {
     }));
 
   test('an account of one position says so', () =>
-    at(GATE, async (venue) =>
+    atSwap(GATE, async (venue) =>
       expect(await mode(venue)).toMatchObject({ state: 'ok', detail: expect.stringMatching('one-way') as unknown }),
     ));
 });
 
 describe('MEXC', () => {
   test('a leverage on cross margin is set for the side that is opened, and said with the order', () =>
-    at(MEXC, async (venue) => {
+    atSwap(MEXC, async (venue) => {
       await submit(venue, { ...BUY, terms: FIVE });
       expect(asked(venue)).toEqual(['position/change_leverage {"leverage":5,"openType":2,"symbol":"BTC_USDT","positionType":1}']);
       expect(sent(venue)).toMatchObject({ openType: 2, leverage: 5 });
@@ -98,7 +89,7 @@ describe('MEXC', () => {
     }));
 
   test('one on isolated margin goes with the order alone, and what is held so is left so, by another process too', () =>
-    at(MEXC, async (venue) => {
+    atSwap(MEXC, async (venue) => {
       await submit(venue, { ...BUY, qty: '2', terms: { ...FIVE, ...ISOLATED } });
       expect(asked(venue)).toEqual([]);
       expect(sent(venue)).toMatchObject({ openType: 1, leverage: 5, side: 1 });
@@ -111,13 +102,13 @@ describe('MEXC', () => {
     }));
 
   test('isolated margin without a leverage is refused before it is sent', () =>
-    at(MEXC, async (venue) => {
+    atSwap(MEXC, async (venue) => {
       expect(await refusal(venue, { ...BUY, terms: ISOLATED })).toMatch('requires a leverage');
       expect(venue.server.attempts.filter(({ kind }) => kind === 'submit')).toEqual([]);
     }));
 
   test('long and short held apart are told, and need nothing else', () =>
-    at({ ...MEXC, front: (exchange) => createMexcFront(exchange, { hedged: true }) }, async (venue) => {
+    atSwap({ ...MEXC, front: (exchange) => createMexcFront(exchange, { hedged: true }) }, async (venue) => {
       expect(await mode(venue)).toMatchObject({ state: 'ok', detail: expect.stringMatching('hedge mode') as unknown });
       await submit(venue, { ...BUY, side: 'sell' });
       expect(sent(venue)).toMatchObject({ side: 3 });
@@ -127,7 +118,7 @@ describe('MEXC', () => {
 });
 
 test('HTX: a leverage is set for the kind of margin that the order goes with', () =>
-  at(HTX_SWAP, async (venue) => {
+  atSwap(HTX_SWAP, async (venue) => {
     await submit(venue, { ...BUY, terms: { ...FIVE, ...ISOLATED } });
     expect(asked(venue).map((text) => text.replace(/^.*\{/, '{'))).toEqual([
       '{"lever_rate":5,"contract_code":"BTC-USDT","margin_mode":"isolated"}',

@@ -14,6 +14,7 @@ import { decimal, ONE } from '../../src/core/model/decimal.ts';
 import { impatient, keeping } from '../venues/ccxt-adapters.ts';
 import { PHEMEX } from '../venues/ccxt-venues.ts';
 import { type RemoteHarness, type RemoteSpec, remoteHarness } from '../venues/remote-harness.ts';
+import { atSwap } from './at-swap.ts';
 import { fillsOf, lookUp, newOrderId, position, requestOf, submit, SWAP } from './broker-harness.ts';
 import { wireMarket } from './ccxt-wire-markets.ts';
 import { executionCases } from './cases-executions.ts';
@@ -32,15 +33,7 @@ describe('faults: phemex by ccxt', () => {
   );
 });
 
-async function at(run: (venue: RemoteHarness) => Promise<void>, spec: RemoteSpec = PHEMEX): Promise<void> {
-  const venue = await remoteHarness(spec)({ balances: { USDT: '10000' }, liquidityPerStep: null });
-  try {
-    await venue.movePrice(SWAP, '100');
-    await run(venue);
-  } finally {
-    await venue.close();
-  }
-}
+const at = (run: (venue: RemoteHarness) => Promise<void>, spec: RemoteSpec = PHEMEX): Promise<void> => atSwap(spec, run);
 
 const BUY = { symbol: SWAP, side: 'buy', qty: '1' } as const;
 const STOP = { symbol: SWAP, side: 'sell', qty: '1', stop: '90', reduceOnly: true } as const;
