@@ -18,6 +18,8 @@ export type Fault =
   | { readonly type: 'late' }
   /** The venue acts and answers when the test lets it (`releaseLate`). */
   | { readonly type: 'slow' }
+  /** The venue acts at once, and its answer arrives when the test lets it (`releaseLate`). */
+  | { readonly type: 'long_way' }
   | { readonly type: 'rate_limited'; readonly retryAfterS: number }
   | { readonly type: 'server_error'; readonly status: 500 | 502 | 503 | 504; readonly acted: boolean }
   /** HTTP 200 with something that is no answer of this venue. */

@@ -132,8 +132,7 @@ const bare = (fault: Fault): VenueReply => {
 };
 
 const isCut = (fault: Fault): boolean => fault.type === 'cut_before' || fault.type === 'cut_after';
-const isSilent = (fault: Fault): boolean =>
-  fault.type === 'silence_before' || fault.type === 'silence_after' || fault.type === 'late' || fault.type === 'slow';
+const isSilent = (fault: Fault): boolean => ['silence_before', 'silence_after', 'late', 'slow', 'long_way'].includes(fault.type);
 
 export async function openHttpVenue(front: Front): Promise<HttpVenue> {
   const plan = createFaultPlan();
@@ -153,11 +152,13 @@ export async function openHttpVenue(front: Front): Promise<HttpVenue> {
   function meet(request: VenueRequest, fault: Fault, response: ServerResponse): void {
     if (hasEffect(fault)) front.answer(request);
     if (fault.type === 'late') late.push(() => front.answer(request));
-    if (fault.type === 'slow')
+    if (fault.type === 'slow' || fault.type === 'long_way') {
+      const made = fault.type === 'long_way' ? front.answer(request) : null;
       late.push(() => {
         held.delete(response);
-        write(response, front.answer(request));
+        write(response, made ?? front.answer(request));
       });
+    }
     if (isSilent(fault)) {
       held.add(response);
       response.on('close', () => held.delete(response));

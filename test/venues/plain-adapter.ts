@@ -229,10 +229,11 @@ export function createPlainAdapter({ account, httpUrl, wsUrl, clock }: AdapterPa
     return answer.type === 'answer' && answer.status === 200 ? readAccount(answer.body) : null;
   }
   async function candles(symbol: string, timeframe: Timeframe, count: number): Promise<Candles> {
+    const askedAt = clock.now();
     const answer = await ask('GET', `/markets/${encodeURIComponent(symbol)}/candles?timeframe=${timeframe}&count=${count + 1}`);
     if (answer.type === 'answer' && codeOf(answer.body) === 'unknown_symbol') return { type: 'unknown_symbol', reason: symbol };
     const told = answer.type === 'answer' && answer.status === 200 && Array.isArray(answer.body) ? (answer.body as RawCandle[]) : null;
-    const closed = told === null ? null : closedCandles(told, timeframe, count, clock.now());
+    const closed = told === null ? null : closedCandles(told, timeframe, count, askedAt);
     if (closed !== null && closed.length > 0) return { type: 'ok', candles: closed, source: 'venue' };
     return flaw === 'takes failed candles for none'
       ? { type: 'ok', candles: [], source: 'venue' }

@@ -64,9 +64,11 @@ export async function readBars(
   if (listed.type === 'unavailable') return listed;
   if (listed.kind === 'option') return { type: 'unavailable', reason: 'candles of options are not read from Alpaca', lasting: true };
   try {
+    // what was still open when it was asked for may not be whole in an answer that comes after its end
+    const askedAt = client.clock.now();
     const bars: unknown = (await barsOf(client, listed.kind, symbol, timeframe, count)) ?? [];
     if (!Array.isArray(bars)) return { type: 'unavailable', reason: 'Alpaca answered with no list of bars' };
-    const toldUntil = client.clock.now() - (listed.kind === 'equity' ? BARS_LATE_MS : 0);
+    const toldUntil = askedAt - (listed.kind === 'equity' ? BARS_LATE_MS : 0);
     const candles = closedCandles(bars.map(rawCandle), timeframe, count, toldUntil);
     return candles === null
       ? { type: 'unavailable', reason: `Alpaca told a bar of ${symbol} that is none` }

@@ -83,10 +83,12 @@ export async function readCharts(charts: Charts, scrip: Scrip, timeframe: Timefr
   if (timeframe !== '1d' && MINUTES[timeframe] === undefined)
     return { ...unavailable(`Dhan has no candles of ${timeframe}, but of ${OFFERED}`), lasting: true };
   const { path, fields } = questionOf(charts, scrip, timeframe, count);
+  // what was still open when it was asked for may not be whole in an answer that comes after its end
+  const askedAt = charts.clock.now();
   const answer = await charts.client.post(path, JSON.stringify(fields));
   if (answer.type !== 'ok') return unavailable(answer.reason);
   const rows = rowsIn(answer.body, scrip.kind === 'equity');
   if (rows === null) return unavailable('Dhan answered with no lists of candles');
-  const candles = closedCandles(rows, timeframe, count, charts.clock.now());
+  const candles = closedCandles(rows, timeframe, count, askedAt);
   return candles === null ? unavailable('Dhan told a candle that is none') : { type: 'ok', candles, source: 'venue' };
 }

@@ -35,10 +35,12 @@ export async function readCandles(
     if (!hasOwn(exchange, 'fetchOHLCV')) return { ...unavailable(`${exchange.id} has no candles`), lasting: true };
     if (!offered.includes(timeframe))
       return { ...unavailable(`${exchange.id} has no candles of ${timeframe}, but of ${offered.join(', ')}`), lasting: true };
+    // what was still open when it was asked for may not be whole in an answer that comes after its end
+    const askedAt = clock.now();
     const rows = await exchange.fetchOHLCV(symbol, timeframe, undefined, count + 1, {});
     if (!Array.isArray(rows)) return unavailable(`${exchange.id} answered with no list of candles`);
     const raw = rows.map((row: unknown) => rawCandle(row, listed.instrument.kind === 'spot'));
-    const candles = closedCandles(raw, timeframe, count, clock.now());
+    const candles = closedCandles(raw, timeframe, count, askedAt);
     return candles === null
       ? unavailable(`${exchange.id} told a candle of ${symbol} that is none`)
       : { type: 'ok', candles, source: 'venue' };
