@@ -90,6 +90,16 @@ describe('a size by the average true range', () => {
     expect(error?.remedy).toMatch(/\S/);
   });
 
+  it('that is nothing of the step shows the sum that it comes from', () => {
+    const { qty, error } = sized({ risk_amount: 0.5, quantity: 1 });
+    expect(qty).toBeUndefined();
+    expect(error).toMatchObject({
+      code: 'QUANTITY_TOO_SMALL',
+      message:
+        '0.0005 BTC is below the step 0.001 of BTC/USDT:USDT: risk of the alert = 0.5 USDT; average true range 500 (14 × 1h, candles of the venue) × 2 = 1000 for each BTC: 0.0005 BTC; within the cap: quantity 1 BTC from the alert',
+    });
+  });
+
   it('is acted on: nobody is told that it is not', () => {
     expect(sized({ risk_percent: 2 }).warnings.join()).not.toContain('atr');
   });

@@ -184,12 +184,12 @@ export function sizeOrder(
   const qty = floorToStep(wanted, instrument.stepSize);
   const notes = [...rateNotes(reading, strategy, ground, instrument), ...asked.notes];
   if (!eq(factor, '1' as Decimal)) notes.push(`× ${factor} = ${wanted}`);
-  if (!eq(qty, wanted)) notes.push(`rounded down from ${wanted} to ${qty} (step ${instrument.stepSize})`);
   if (!isPositive(qty))
     return deny(
       'QUANTITY_TOO_SMALL',
-      `${wanted} ${instrument.base} is below the step ${instrument.stepSize} of ${instrument.symbol}`,
+      `${wanted} ${instrument.base} is below the step ${instrument.stepSize} of ${instrument.symbol}: ${notes.join('; ')}`,
       instrument.lotSize === undefined ? undefined : `A quantity counts units: one lot is ${instrument.lotSize}. Send that, or "lots": 1.`,
     );
+  if (!eq(qty, wanted)) notes.push(`rounded down from ${wanted} to ${qty} (step ${instrument.stepSize})`);
   return { qty, qtyAsked: wanted, notes };
 }
