@@ -117,6 +117,15 @@ describe('the unit of systemd', () => {
     expect(Number(unit.get('TimeoutStopSec'))).toBeGreaterThan(STOP_SECONDS);
   });
 
+  it('leaves the program no right it does not need, and nothing to write to but its state', () => {
+    expect(unit.get('CapabilityBoundingSet')).toBe('');
+    expect(unit.get('ProtectSystem')).toBe('strict');
+    expect([...unit.keys()].filter((key) => /^ReadWritePaths|^AmbientCapabilities/.test(key))).toEqual([]);
+    // the compiler of V8 writes code and runs it
+    expect(unit.has('MemoryDenyWriteExecute')).toBe(false);
+    expect(read('docs/running.md')).toContain(`DATA_DIR=/var/lib/${unit.get('StateDirectory')} npm run doctor`);
+  });
+
   it.skipIf(!hasAnalyze)('has no fault that systemd knows of', () => {
     const path = new URL('../../deploy/signalman.service', import.meta.url).pathname;
     const { status, stderr } = spawnSync(ANALYZE, ['verify', path], { encoding: 'utf8' });
