@@ -68,6 +68,7 @@ import { PARTS_AND_LIFETIMES } from './parts-and-lifetimes.ts';
 import { SIZE_TYPES } from './size-types.ts';
 import { TALK_IN_TONGUES } from './talk-in-tongues.ts';
 import { TEXTS } from './texts.ts';
+import { UNDERLYINGS_AND_MONEY } from './underlyings-and-money.ts';
 import { TRADINGVIEW_SENTENCES } from './tradingview-sentences.ts';
 import { VENUE_UPDATES } from './venue-updates.ts';
 import { WEBHOOK_BOT_EXITS } from './webhook-bot-exits.ts';
@@ -100,6 +101,7 @@ describe.each([
   ['senders found', SENDERS_FOUND],
   ['fields that make another order, again', FIELDS_THAT_TURN],
   ['parts of one line', PARTS_OF_A_LINE],
+  ['underlyings and money', UNDERLYINGS_AND_MONEY],
   ['texts of commands', COMMAND_TEXTS],
   ['bots and brokers', BOTS_AND_BROKERS],
   ['public webhook bots', WEBHOOK_BOTS],

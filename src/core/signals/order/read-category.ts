@@ -11,10 +11,12 @@ const PLAIN_PAIR = /^(?:[A-Z0-9_]{1,20}:)?([A-Z0-9]{1,20}?)[/_-]?(USDT|USDC|USD)
 const PERPETUAL = /(?:\.P|PERP|:[A-Z0-9]+)$/i;
 
 /** Of the names below, those that usually say something else, and count where they hold one of these words. */
-const MANY_MEANINGS: ReadonlySet<string> = new Set(['type', 'market', 'asset', 'class']);
+const MANY_MEANINGS: ReadonlySet<string> = new Set(['type', 'market', 'asset', 'class', 'segment']);
 /** Fields that say it. */
 const NAMES = nameList(
-  'category markettype contracttype instrumenttype producttype defaulttype assetclass assettype sectype asset class market type'.split(' '),
+  'category markettype contracttype instrumenttype producttype defaulttype assetclass assettype sectype asset class market segment type'.split(
+    ' ',
+  ),
 );
 const EXCHANGE_LENGTH_MAX = 80;
 type Market = 'spot' | 'linear' | 'inverse' | 'option';
@@ -25,7 +27,7 @@ const WORDS: ReadonlyMap<string, Market> = new Map(
       ['linear', 'linear linearperpetual perpetual perp swap perpetualswap usdm usdtm usdmfutures usdtfutures umcbl'],
       ['linear', 'future futures'],
       ['inverse', 'inverse inverseperpetual coinm coinmfutures coinfutures dmcbl'],
-      ['option', 'option options opt usoption'],
+      ['option', 'option options opt usoption optidx optstk optfut optcur fop ce pe'],
     ] as const
   ).flatMap(([market, words]) => words.split(' ').map((word): [string, Market] => [word, market])),
 );

@@ -34,7 +34,7 @@ const ORDER_TYPES: ReadonlyMap<string, EntryOrderType> = new Map([
 ]);
 const TYPE_NAMES = nameList('ordertype ordtype ordertyp typeoforder otype ot pricetype prctyp entrytype type'.split(' '));
 /** Names of many uses: they are an order type where they say one, and nothing here otherwise. */
-const LOOSE_TYPE_NAMES = nameList(['order', 'execution', 'executiontype', 'exec', 'exectype', 'orderkind', 'ordermode', 'entryordertype']);
+const LOOSE_TYPE_NAMES = nameList('order execution executiontype exec exectype orderkind ordermode entryordertype signaltype'.split(' '));
 /** Types of an order that must rest at the venue. */
 const RESTING: ReadonlySet<string> = new Set(['limitmaker']);
 /** Prices of the signal that may be the limit, best first. */

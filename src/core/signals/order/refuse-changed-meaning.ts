@@ -13,6 +13,7 @@ import { refuseAskedOtherwise } from './asked-otherwise.ts';
 import { holdsLostLevel, namesLostGuard } from './lost-levels.ts';
 import { namesLostSize } from './lost-sizes.ts';
 import { saysLostType } from './read-prices.ts';
+import { speaksOfOption } from './names-option.ts';
 import { isSwitch, offInside, switchesOff } from './switched-off.ts';
 import { givesInstruction, namesGuard, refuseWhole } from './unread-instruction.ts';
 
@@ -173,7 +174,8 @@ const TOLD_ONLY =
   /^(?:is)?(?:alerts?|notify|notifications?|signals?|info|log|watch|view|display|monitor)only$|^(?:no|dont)(?:trade|order|execute|execution)s?$/;
 /** Where it is to be done; anything that is no real trade is not to be traded. */
 const MODES: ReadonlySet<string> = new Set(['mode', 'tradingmode', 'trademode', 'environment', 'env', 'signaltype', 'messagetype']);
-const NO_REAL_TRADE = /^(?:back|forward|unit)?-?_? ?test(?:ing|net)?$|^(?:paper|demo|dry|simul|sandbox|practice|sim\b)/i;
+const NO_REAL_TRADE =
+  /^(?:back|forward|unit)?-?_? ?test(?:ing|net)?$|^(?:paper|demo|dry|simul|sandbox|practice|sim\b)|^(?:alerts?|signals?|notify|notifications?|info|log|watch|view|monitor|read|display)[-_ ]?only$/i;
 /** Stops and targets in a unit that is not read yet: `sl_pips`, `stop_loss_points`, `trail_offset`, `tp6`. */
 const UNREAD_PROTECTION =
   /^(?:(?:sl|tp|stop|stoploss|takeprofit|target|profittarget|trail|trailing|trailingstop|trailingstoploss)(?:\d{1,2}|pips?|points?|ticks?|distance|offset|value|amount|money|usdt?|dollars?|atr|rr?|price|percent(?:age)?|pct|level|target|trigger|step|start|stop)|(?:percent(?:age)?|pct|dollars?|usd|points?|pips?|ticks?|atr|fixed|initial|hard|protective)(?:sl|tp|stop|stoploss|takeprofit|target|profittarget)\d{0,2})$/;
@@ -292,7 +294,7 @@ const saysNoUnit = (word: string, { trailing }: Draft): boolean =>
   SAYS_PRICE.test(word) || (trailing !== null && /^trailing_?stop(?:_?(?:market|order))?$/i.test(word));
 
 function changesEntry(name: string, field: Field, draft: Draft): boolean {
-  if (isInstruction(field) || givesInstruction(field, draft)) return true;
+  if (isInstruction(field) || givesInstruction(field, draft) || speaksOfOption(field)) return true;
   if (deniesEntry(name, field, draft) || saysOtherwise(name, field, draft)) return true;
   if (isSet(field.value) && holdsLostLevel(name, field, draft)) return true;
   if (isStructured(field))
@@ -307,7 +309,7 @@ function changesEntry(name: string, field: Field, draft: Draft): boolean {
   if (UNREAD_START.test(name)) return !isNothing(field);
   if (name === 'algo' || name === 'execution') return typeof field.value === 'string' && SLICED.test(field.value.trim());
   if (name === 'when') return typeof field.value === 'string' && !/\d/.test(field.value);
-  if (MODES.has(name)) return typeof field.value === 'string' && NO_REAL_TRADE.test(field.value.trim());
+  if (MODES.has(name) && typeof field.value === 'string' && NO_REAL_TRADE.test(field.value.trim())) return true;
   // Kraken's order that closes again: close[ordertype], close[price]
   if (CHANGES_ENTRY.includes(name) || TOLD_ONLY.test(name) || UNREAD_PROTECTION.test(name) || UNREAD_SHARES.test(name)) return true;
   if (UNREAD_UNIT.test(name)) return typeof field.value !== 'string' || !saysNoUnit(field.value.trim(), draft);

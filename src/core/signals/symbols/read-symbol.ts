@@ -3,9 +3,10 @@
 
 import { refuse, type Draft } from '../fields/draft-reading.ts';
 import type { Field } from '../fields/field-index.ts';
-import { namesOf, refusePlaceholder, shownKey, takeAll, type FieldSet } from '../fields/field-set.ts';
+import { hasAny, namesOf, refusePlaceholder, shownKey, takeAll, type FieldSet } from '../fields/field-set.ts';
 import { isJsonNumber, kindOfValue, type JsonValue } from '../json/json-value.ts';
 import { nameList, type NameList } from '../fields/name-list.ts';
+import { STABLE_COINS, STATE_CURRENCIES } from './currencies.ts';
 import { optionInWords } from './option-words.ts';
 
 const SYMBOL_LENGTH_MAX = 40;
@@ -19,10 +20,19 @@ const AMPERSAND = /^(?:NSE:|BSE:|NFO:)?[A-Z]{1,4}&[A-Z]{1,10}(?:\d{2}[A-Z]{3}FUT
 /** An instrument of Upstox: segment and ISIN or number. Only an alias says which it is. */
 const INSTRUMENT_KEY = /^(?:NSE|BSE|MCX|NCD)_[A-Z]{2,5}\|[A-Z0-9]{1,20}$/;
 /** What programs write where there is none, what templates hold before somebody fills them in, and what to do in the wrong place. */
-const NO_SYMBOL = /^(?:buy|sell|long|short|nan|n\/a|test|null|none|undefined|symbol|ticker|your[_ -]?(?:symbol|ticker|pair)[a-z]{0,10})$/i;
+const NO_SYMBOL =
+  /^(?:buy|sell|long|short|\d{1,2}[mhdw]|nan|n\/a|test|null|none|undefined|symbol|ticker|your[_ -]?(?:symbol|ticker|pair)[a-z]{0,10})$/i;
 
-/** Pine's word for nothing; in capitals a share has this name. */
-const PINE_NOTHING = 'na';
+/** `USDT`, `100usdt`: what is paid with, and how much of it. Metals are traded under such a name alone. */
+const SUM = /^\d+(?:\.\d+)?$/;
+const isMoney = (text: string): boolean => {
+  const [, amount = '', name = ''] = /^([\d.]*)([A-Z]{3,5})$/.exec(text.toUpperCase()) ?? [];
+  const isCurrency = STABLE_COINS.has(name) || (STATE_CURRENCIES.has(name) && !name.startsWith('X'));
+  return isCurrency && (amount === '' || SUM.test(amount));
+};
+
+/** Pine's word for nothing, and everything; in capitals shares have these names. */
+const NO_SHARES: ReadonlySet<string> = new Set(['na', 'all']);
 
 /** Whether `text` is written like a symbol: plain form, at most one slash, with a letter (or a number alone, as 7203). */
 export function isSymbolShaped(text: string): boolean {
@@ -149,6 +159,9 @@ function refuseSecondSymbol(fields: FieldSet, draft: Draft, field: Field): void 
   }
 }
 
+const refuseMoney = (draft: Draft, text: string): void =>
+  refuse(draft, 'MISSING_SYMBOL', `${text} is money, not what is bought or sold with it.`, 'Write the market: BTCUSDT, EURUSD.');
+
 /** Reads the symbol from the first of `names`, else from a name that may mean it; refuses where there is none or it is no symbol. */
 export function readSymbol(fields: FieldSet, draft: Draft, names: NameList): void {
   const field = takeSymbol(fields, draft, names);
@@ -156,6 +169,7 @@ export function readSymbol(fields: FieldSet, draft: Draft, names: NameList): voi
     draft.symbol = otherSymbol(fields, draft);
     // a cancel may name an order instead
     if (draft.symbol === null && draft.action !== 'cancel') refuse(draft, 'MISSING_SYMBOL', 'The alert names no symbol.');
+    if (draft.symbol !== null && isMoney(draft.symbol)) refuseMoney(draft, draft.symbol);
     return;
   }
   for (const name of namesOf(fields, BESIDE_SYMBOL)) fields.taken.add(name);
@@ -165,8 +179,9 @@ export function readSymbol(fields: FieldSet, draft: Draft, names: NameList): voi
   if (text === null) refuse(draft, 'INVALID_FIELD', `${shownKey(field.key)} is ${kindOfValue(field.value)}, not a symbol.`);
   else if (OPTION_SYMBOL.test(text))
     refuse(draft, 'UNSUPPORTED', `${shownKey(field.key)} names an option, and none is traded by its name.`);
-  else if (NO_SYMBOL.test(text) || text === PINE_NOTHING)
+  else if (NO_SYMBOL.test(text) || NO_SHARES.has(text))
     refuse(draft, 'MISSING_SYMBOL', `${shownKey(field.key)} holds a word that stands for no symbol.`);
+  else if (isMoney(text) && !hasAny(fields, QUOTES)) refuseMoney(draft, text);
   else if (isWrittenSymbol(text)) draft.symbol = text;
   else {
     const option = optionInWords(text);

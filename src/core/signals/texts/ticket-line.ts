@@ -34,11 +34,15 @@ const isName = (symbol: string): boolean =>
 /** Shares of so few rupees or dollars are rare, and so many of them are no price that anybody trades at. */
 const FEW = /^\d{1,2}$/;
 /** How many shares people buy, as well as what one may cost. */
-const FEW_OR_ROUND = /^(?:\d{1,2}|[1-9]00|1000)$/;
+const FEW_OR_ROUND = /^(?:\d{1,2}|[1-9][05]0|1000)$/;
+/** Behind name and side bridges write how many (`INFY buy 10`) where channels write the price. */
+const WHOLE = /^\d+$/;
 /** A price is told to the tick: a number of so few digits is as often how many. */
 const ROUND_DIGITS = 2;
-/** Nobody buys as many lots of a currency; below it a rate and lots look alike. */
-const LOTS_MAX = decimal('10');
+/** Nobody buys as many lots of a currency or of gold; below it a rate and lots look alike. */
+const LOTS_MAX = decimal('100');
+/** Units of a currency come in thousands, and hardly a rate does. */
+const THOUSANDS = /^\d{1,6}000$/;
 
 /** Whether the number may be what it costs: as much as that is known to be at the least; of what nobody knows, all but a few shares. */
 function mayBePrice(number: string, symbol: string): boolean {
@@ -82,13 +86,15 @@ export function translateTicket(text: string): string | null {
 }
 
 /** The same for a number behind the name of a market, where the price is what most senders write. */
-function mayBeSize(number: string, market: string): boolean {
+function mayBeSize(number: string, market: string, isNameFirst: boolean): boolean {
   const floor = floorOf(market);
   const value = parseDecimal(number);
   if (value === null) return true;
   if (floor !== null) return compare(value, floor) < 0;
+  if (!isMarket(market)) return isNameFirst ? WHOLE.test(number) : FEW_OR_ROUND.test(number);
   const digits = number.replace('.', '').replace(/^0+|0+$/g, '').length;
-  return digits <= ROUND_DIGITS && (!isLots(market) || compare(value, LOTS_MAX) < 0);
+  if (isLots(market)) return THOUSANDS.test(number) || (digits <= ROUND_DIGITS && compare(value, LOTS_MAX) < 0);
+  return digits <= ROUND_DIGITS || (isNameFirst && WHOLE.test(number));
 }
 
 interface Behind {
@@ -104,9 +110,8 @@ function behindName(text: string): Behind | null {
   const { verb, behind = verb, symbol = '', number = '', money = '' } = found;
   if (behind === undefined || (verb !== undefined && behind !== verb)) return null;
   const market = symbol.toUpperCase();
-  const isUnclear = isMarket(market)
-    ? mayBeSize(number, market)
-    : FEW_OR_ROUND.test(number) && (isName(symbol) || (/^[A-Z]{6,12}$/.test(symbol) && !NO_NAME.test(symbol)));
+  const isNamed = isMarket(market) || isName(symbol) || (/^[A-Z]{6,12}$/.test(symbol) && !NO_NAME.test(symbol));
+  const isUnclear = isNamed && mayBeSize(number, market, verb === undefined);
   return isUnclear ? { verb: behind, symbol, number, isMoney: money !== '' } : null;
 }
 
