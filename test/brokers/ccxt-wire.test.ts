@@ -296,7 +296,7 @@ describe('what else goes with an order', () => {
     async (exchangeId) => {
       const wire = await wireOf(exchangeId, 'swap');
       if (wire === null) throw new Error(exchangeId);
-      const type = exchangeId === 'krakenfutures' || exchangeId === 'mexc' ? 'limit' : 'stop_limit';
+      const type = exchangeId === 'mexc' ? 'limit' : 'stop_limit';
       expect(await sent(wire, requestOf(wire.listed, { type, side: 'buy' }))).not.toBeNull();
       expect(await sent(wire, requestOf(wire.listed, { type, side: 'buy', terms: { timeInForce: 'ioc' } }))).toBeNull();
     },

@@ -6,7 +6,7 @@ import { type CcxtBrokerOptions, createCcxtBroker } from '../../src/brokers/ccxt
 import { carriedTo } from './carried-fetch.ts';
 import type { RemoteSpec } from './remote-harness.ts';
 
-type Named = Pick<CcxtBrokerOptions, 'exchange' | 'market' | 'credentials'>;
+type Named = Pick<CcxtBrokerOptions, 'exchange' | 'market' | 'credentials'> & Partial<Pick<CcxtBrokerOptions, 'quoteCurrency'>>;
 
 /** A machine that is busy is no venue that is silent. Only the fault cases wait for answers that never come. */
 const PATIENT_MS = 20_000;
@@ -36,11 +36,11 @@ export function adapters(
     (timeout, keptFile) =>
     ({ account, httpUrl, wsUrl, clock, log }) =>
       createCcxtBroker({
+        quoteCurrency: 'USDT',
         ...named,
         account,
         mode: 'live',
         sandbox: false,
-        quoteCurrency: 'USDT',
         ...(keptFile === undefined ? {} : { keptFile }),
         ccxt: { ...beside(clock), timeout, fetchImplementation: carriedTo(httpUrl), urls: { api: { [streamsAt]: streams(wsUrl) } } },
         clock,

@@ -1,4 +1,4 @@
-// Owns: Bybit, OKX, Kraken, Bitfinex, WOO, Backpack, HTX and the contracts of Bitget, HTX, Gate, KuCoin, MEXC and Phemex with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
+// Owns: Bybit, OKX, Kraken, Bitfinex, WOO, Backpack, HTX and the contracts of Bitget, HTX, Gate, Kraken, KuCoin, MEXC and Phemex with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
 // carried to the loopback server beneath ccxt; streams are opened there.
 
 import { decimal, ONE } from '../../src/core/model/decimal.ts';
@@ -16,6 +16,8 @@ import { GATE_KEYS } from './gate-words.ts';
 import { createHtxFront, HTX_KEYS } from './htx-front.ts';
 import { createHtxSwapFront } from './htx-swap-front.ts';
 import { createKrakenFront, KRAKEN_KEYS } from './kraken-front.ts';
+import { createKrakenFuturesFront } from './kraken-futures-front.ts';
+import { KRAKEN_FUTURES_KEYS } from './kraken-futures-words.ts';
 import { createKucoinFront } from './kucoin-front.ts';
 import { KUCOIN_KEYS } from './kucoin-words.ts';
 import { createMexcFront, MEXC_KEYS } from './mexc-front.ts';
@@ -297,4 +299,24 @@ export const PHEMEX: CcxtSpec = {
   names: CONTRACTS_ALONE,
   front: createPhemexFront,
   ...adapters({ exchange: 'phemex', market: 'swap', credentials: PHEMEX_KEYS }, (wsUrl) => wsUrl),
+};
+
+/** Contracts in dollars; what was touched keeps its id. */
+const IN_DOLLARS = { symbols: { [SPOT]: 'BTC/USD:USD', [SWAP]: 'BTC/USD:USD' }, currencies: { USDT: 'USD' }, unit: ONE } as const;
+
+export const KRAKEN_FUTURES: CcxtSpec = {
+  nature: {
+    ...PERPETUAL,
+    words: { insufficient: /insufficientAvailableFunds/, duplicate: /duplicate/i, nothingToReduce: /wouldNotReducePosition/ },
+  },
+  exchange: engine([{ ...market('PF_XBTUSD', 'margin'), quote: 'USD', notionalMin: decimal('0') }]),
+  engineSymbols: { [SPOT]: 'PF_XBTUSD', [SWAP]: 'PF_XBTUSD' },
+  names: IN_DOLLARS,
+  front: (exchange) => createKrakenFuturesFront(exchange),
+  ...adapters(
+    { exchange: 'krakenfutures', market: 'swap', credentials: KRAKEN_FUTURES_KEYS, quoteCurrency: 'USD' },
+    (wsUrl) => wsUrl,
+    'ws',
+    (clock) => ({ milliseconds: () => clock.now(), seconds: () => Math.floor(clock.now() / 1000) }),
+  ),
 };

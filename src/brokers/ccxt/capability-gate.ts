@@ -81,8 +81,8 @@ function traitsOf(
   const written = dictOf(orders['timeInForce']);
   const times: readonly (readonly [TimeInForce, boolean])[] = [
     ['gtc', isListed],
-    ['ioc', rules.timesInForce && written['IOC'] === true],
-    ['fok', rules.timesInForce && written['FOK'] === true],
+    ['ioc', rules.timesInForce.includes('ioc') && written['IOC'] === true],
+    ['fok', rules.timesInForce.includes('fok') && written['FOK'] === true],
   ];
   return {
     nativeStops: stops && rules.stopsAtMarket,

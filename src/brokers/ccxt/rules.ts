@@ -41,8 +41,8 @@ export interface ExchangeRules {
   readonly stopsAtMarket: boolean;
   /** Reduce-only goes with an order; where ccxt makes another order of it, it does not. */
   readonly reduceOnly: boolean;
-  /** `IOC` and `FOK` reach the venue; ccxt passes them on in a word that it does not know, or drops them. */
-  readonly timesInForce: boolean;
+  /** Those that reach the venue; ccxt passes others on in a word that it does not know, or drops them. */
+  readonly timesInForce: readonly ('ioc' | 'fok')[];
   /** … or in the venue's own words, which ccxt hands on as they are; `PO` is what never takes. */
   readonly timeWords: Readonly<Record<'IOC' | 'FOK' | 'PO', string>> | null;
   /** Where long and short are held apart, an order names its side; else reduce-only alone tells an exit from an entry. */
@@ -88,7 +88,7 @@ const COMMON: ExchangeRules = {
   takesStops: true,
   stopsAtMarket: true,
   reduceOnly: true,
-  timesInForce: true,
+  timesInForce: ['ioc', 'fok'],
   timeWords: null,
   namesSide: true,
   marketMaxPath: [],
@@ -152,9 +152,9 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
   // of contracts it is one of four sides that tells an exit from an entry, in either mode; where ccxt knows that both are held apart it
   // names the exit of the other one. Twenty ended orders are what it lists unasked. What waits for a trigger takes none of our ids, is a
   // limit order with a trigger from below unless told, and ends after a day: stops are watched here
-  mexc: (market) =>
-    market === 'spot' ? {} : { timesInForce: false, namesSide: false, takesStops: false, endedParams: { page_size: 100 } },
-  krakenfutures: { timesInForce: false },
+  mexc: (market) => (market === 'spot' ? {} : { timesInForce: [], namesSide: false, takesStops: false, endedParams: { page_size: 100 } }),
+  // an order that takes what it gets at once is a kind of order, which ccxt knows in small letters alone; of all or nothing it makes a plain one
+  krakenfutures: { timesInForce: ['ioc'], timeWords: { IOC: 'ioc', FOK: 'fok', PO: 'PO' } },
   // a trigger below the market that sells would be a take-profit with the other word
   cryptocom: { clientIdKey: 'client_oid', triggerClientIdKey: 'client_oid', stopKey: 'stopLossPrice' },
   hyperliquid: { lookUpById: true, marketNeedsPrice: true, stopKey: 'stopLossPrice' },

@@ -44,7 +44,8 @@ const OPEN_TYPES: Readonly<Record<string, MarginMode>> = { '1': 'isolated', '2':
 
 function marginModeIn(position: Dict, exchange: string): MarginMode | null {
   if (exchange === 'mexc') return OPEN_TYPES[textOf(dictOf(position['info'])['openType']) ?? ''] ?? null;
-  const mode = textOf(position['marginMode']);
+  // ccxt has another name for it at Kraken's futures
+  const mode = textOf(position['marginMode']) ?? textOf(position['marginType']);
   return mode === 'cross' || mode === 'isolated' ? mode : null;
 }
 

@@ -52,6 +52,15 @@ export const leverageGoesWithOrder = (exchange: string): boolean => WITH_ORDER.h
 
 /** The leverage says it: at Gate none is cross margin under a limit, at Kraken one is isolated margin. */
 const BY_LEVERAGE: Readonly<Record<string, readonly MarginMode[]>> = { gate: ['cross', 'isolated'], krakenfutures: ['isolated'] };
+/** A leverage makes the margin of its market isolated, whatever it was before. */
+const ISOLATED_BY_LEVERAGE: ReadonlySet<string> = new Set(['krakenfutures']);
+
+/** Why a leverage is not told; null: it leaves the margin as it is, or as it was asked for. */
+export const refusedLeverage = (exchange: string, mode: MarginMode | null): string | null =>
+  !ISOLATED_BY_LEVERAGE.has(exchange) || mode === 'isolated'
+    ? null
+    : `${exchange} would move the market to isolated margin with a leverage: the order has to ask for that margin, or to name no leverage`;
+
 /** ccxt's call for it is that of the leverage; each order says it itself. */
 const CALLED_WITH_LEVERAGE: ReadonlySet<string> = new Set(['okx', 'mexc']);
 

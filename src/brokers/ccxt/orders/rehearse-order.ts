@@ -138,11 +138,13 @@ const IN_FORCE: Readonly<Record<string, RegExp>> = { IOC: /ioc\b|immediate_or_ca
 /** What must stand there of how long it lives, and of which position it is. */
 function termsOf({ params, type }: Plan): readonly (readonly [string, (text: string) => boolean])[] {
   const demands: [string, (text: string) => boolean][] = [];
-  const time = params['timeInForce'];
+  const written = params['timeInForce'];
+  // some venues are told in words of their own, and some of those are the common ones in small letters
+  const time = typeof written === 'string' ? written.toUpperCase() : '';
   // an order at market is over at once anyway
-  const inForce = typeof time === 'string' && (type === 'limit' || time === 'FOK') ? IN_FORCE[time] : undefined;
+  const inForce = type === 'limit' || time === 'FOK' ? IN_FORCE[time] : undefined;
   if (inForce !== undefined) demands.push(['its time in force', (text) => inForce.test(text)]);
-  if (params['postOnly'] === true) demands.push(['post-only', (text) => POST_WORDS.test(text.replaceAll(NOT_POST, ''))]);
+  if (params['postOnly'] === true || time === 'PO') demands.push(['post-only', (text) => POST_WORDS.test(text.replaceAll(NOT_POST, ''))]);
   // ccxt's own word: where it stands in the request, nothing has been made of it
   if (params['hedged'] === true) demands.push(['which position it is for', (text) => !/"?\bhedged"?[:=]/.test(text)]);
   return demands;

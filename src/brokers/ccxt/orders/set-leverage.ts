@@ -7,7 +7,7 @@ import { classifyError, type Failure } from '../wire/classify-error.ts';
 import type { Connection } from '../connection.ts';
 import type { MarginMode, PositionModes } from '../account/position-mode.ts';
 import { setDualLeverage } from '../wire/dual-leverage.ts';
-import { type AskedLeverage, leverageGoesWithOrder, leverageParams, wayOfMode } from './leverage-words.ts';
+import { type AskedLeverage, leverageGoesWithOrder, leverageParams, refusedLeverage, wayOfMode } from './leverage-words.ts';
 
 const UNCHANGED = /not modified|no need to change|110043|110026|-4046|same (?:leverage|margin)|already set|no change/i;
 
@@ -47,6 +47,8 @@ export function createEntryPreparer({ exchange, gate }: Connection, modes: Posit
 
   async function setLeverage(symbol: string, asked: AskedLeverage): Promise<Prepared> {
     if (asked.mode === 'isolated' && leverageGoesWithOrder(exchange.id)) return READY;
+    const reason = refusedLeverage(exchange.id, asked.mode);
+    if (reason !== null) return refused(reason);
     // of what is held it wants to be told otherwise, and it is so already
     const held = exchange.id === 'mexc' ? modes.leverageOf(symbol) : null;
     if (held !== null && eq(held, asked.leverage)) return READY;

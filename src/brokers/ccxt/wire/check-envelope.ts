@@ -1,14 +1,13 @@
 // Owns: whether what came back is an answer of the venue at all. ccxt reads a page of somebody's proxy, or any JSON, as an
 // empty list: an order would be "not there", and an account empty. Only answers with status 200 are looked at here.
 
-import { isDict } from './read-answer.ts';
+import { type Dict, isDict } from './read-answer.ts';
 
 /** What every answer of a venue carries. */
 const MARKS: Readonly<Record<string, readonly string[]>> = {
   bybit: ['retCode', 'ret_code'],
   okx: ['code'],
   kraken: ['error'],
-  krakenfutures: ['result'],
   kucoin: ['code'],
   bitget: ['code'],
   bingx: ['code'],
@@ -55,6 +54,26 @@ function isGates(url: string, answer: unknown): boolean {
   return !/orders(?:\/|$)/.test(url) || Array.isArray(answer) || (isDict(answer) && ('id' in answer || 'label' in answer));
 }
 
+/** By the end of the address of Kraken's futures: what stands in an answer beside its result. History and charts have no result. */
+const KRAKEN_FUTURES: readonly (readonly [url: RegExp, holds: (answer: Dict) => boolean])[] = [
+  [/\/api\/history\/[^?]*\/(?:orders|triggers)(?:\?|$)/, ({ elements }) => Array.isArray(elements)],
+  [/\/api\/charts\//, ({ candles }) => Array.isArray(candles)],
+  [/\/openorders(?:\?|$)/, ({ openOrders }) => Array.isArray(openOrders)],
+  [/\/orders\/status(?:\?|$)/, ({ orders }) => Array.isArray(orders)],
+  [/\/fills(?:\?|$)/, ({ fills }) => Array.isArray(fills)],
+  [/\/openpositions(?:\?|$)/, ({ openPositions }) => Array.isArray(openPositions)],
+  [/\/accounts(?:\?|$)/, ({ accounts }) => isDict(accounts)],
+  [/\/sendorder(?:\?|$)/, ({ sendStatus }) => isDict(sendStatus)],
+  [/\/cancelorder(?:\?|$)/, ({ cancelStatus }) => isDict(cancelStatus)],
+];
+
+function isKrakenFutures(url: string, answer: unknown): boolean {
+  if (!isDict(answer)) return false;
+  if (answer['result'] === 'error') return true;
+  const holds = KRAKEN_FUTURES.find(([pattern]) => pattern.test(url))?.[1];
+  return holds === undefined ? answer['result'] === 'success' : holds(answer);
+}
+
 const SHAPES: Readonly<Record<string, (url: string, answer: unknown) => boolean>> = {
   binance: isBinances,
   binanceusdm: isBinances,
@@ -63,6 +82,7 @@ const SHAPES: Readonly<Record<string, (url: string, answer: unknown) => boolean>
   bitfinex: isBitfinexs,
   backpack: isBackpacks,
   gate: isGates,
+  krakenfutures: isKrakenFutures,
   // its contracts have an envelope, its coins have none
   mexc: (url, answer) => !/\/api\/v1\//.test(url) || (isDict(answer) && ('success' in answer || 'code' in answer)),
 };

@@ -1,9 +1,10 @@
 // Owns: refusals that ccxt takes for answers, or for others than they are, in the form in which it knows them. HTX's contracts (API v5)
 // refuse in answers of status 200 under a code, of which ccxt knows a few: any other one was an empty list, as if an order were not there,
 // and an order without an id. KuCoin says under one code that an order is not there and that a parameter is wrong, and too many requests
-// under codes that ccxt takes for the refusal of an order.
+// under codes that ccxt takes for the refusal of an order. Kraken's futures
+// say within an answer that went well that an order was not placed, in words of which ccxt knows some.
 
-import { isDict, textOf } from './read-answer.ts';
+import { dictOf, isDict, textOf } from './read-answer.ts';
 
 /** Their numbers, in words that ccxt has a class for. */
 const HTX_WORDS: Readonly<Record<string, string>> = {
@@ -21,9 +22,21 @@ function inKucoinWords(answer: unknown): unknown {
   return code === KUCOIN_NOT_THERE && !/not.?exist/i.test(String(answer['msg'])) ? { ...answer, code: '400100' } : answer;
 }
 
+const KRAKEN_PLACED: ReadonlySet<string> = new Set(['placed', 'partiallyFilled', 'filled', 'edited', 'cancelled']);
+/** ccxt has classes for these. */
+const KRAKEN_KNOWN: ReadonlySet<string> = new Set(['insufficientAvailableFunds', 'clientOrderIdAlreadyExist']);
+
+/** ccxt takes a market that is suspended for a venue that cannot be reached, and passes over what it does not know. */
+function inKrakenWords(answer: unknown): unknown {
+  const status = textOf(dictOf(dictOf(answer)['sendStatus'])['status']);
+  if (!isDict(answer) || status === null || KRAKEN_PLACED.has(status) || KRAKEN_KNOWN.has(status)) return answer;
+  return { ...answer, result: 'error', error: status };
+}
+
 /** `answer` itself where it is no refusal, or one that ccxt reads. */
 export function inKnownWords(exchange: string, url: string, answer: unknown): unknown {
   if (exchange === 'kucoin') return inKucoinWords(answer);
+  if (exchange === 'krakenfutures') return inKrakenWords(answer);
   if (exchange !== 'htx' || !url.includes('/v5/') || !isDict(answer)) return answer;
   const code = textOf(answer['code']);
   if (code === null || code === '200') return answer;

@@ -3,6 +3,7 @@
 
 import { addModeQuestion } from './ask-mode.ts';
 import { plainStatus, wrongEnvelope } from './check-envelope.ts';
+import { mendKrakenFutures } from './kraken-futures.ts';
 import { mendPhemex } from './phemex-contracts.ts';
 import { readRetryAfter } from '../../retry-after.ts';
 import { type Envelope, noteEnvelope } from './classify-error.ts';
@@ -133,6 +134,7 @@ function plainExchange(Class: ExchangeClass, settings: ExchangeSettings): Exchan
   riseNonce(exchange);
   if (market !== 'spot') addModeQuestion(exchange);
   if (market !== 'spot') mendPhemex(exchange);
+  if (market !== 'spot') mendKrakenFutures(exchange);
   if (settings.sandbox) enterSandbox(exchange, market, isDict(ccxt['urls']));
   return exchange;
 }
