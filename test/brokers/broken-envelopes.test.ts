@@ -32,6 +32,12 @@ it.each<[string, string, string, unknown, boolean]>([
   ['a refusal', 'kraken', '/0/private/AddOrder', { error: ['EOrder:Insufficient funds'] }, true],
   ['an answer', 'kraken', '/0/private/OpenOrders', { error: [], result: { open: {} } }, true],
   ['a code', 'kucoin', '/api/v1/orders', { code: '200000', data: {} }, true],
+  ['an empty list', 'bingx', '/swap/v2/trade/openOrders?symbol=X', { code: 0, msg: '', data: { orders: null } }, true],
+  ['no list', 'bingx', '/swap/v2/trade/openOrders', { code: 0, msg: '', data: {} }, false],
+  ['no list', 'bingx', '/swap/v2/user/positions?timestamp=1', { code: 0, msg: '', data: null }, false],
+  ['a refusal', 'bingx', '/swap/v2/trade/allOrders', { code: 80014, msg: 'no', data: {} }, true],
+  ['a key', 'bingx', '/openApi/user/auth/userDataStream?timestamp=1', { listenKey: 'a' }, true],
+  ['no key', 'bingx', '/openApi/user/auth/userDataStream?timestamp=1', { hello: 'world' }, false],
   ['a code that is none', 'kucoin', '/api/v1/orders', { code: [], data: {} }, false],
 ])('%s of %s', (_what, exchange, url, answer, isIts) => {
   expect(wrongEnvelope(exchange, url, answer) === null).toBe(isIts);

@@ -1,10 +1,12 @@
-// Owns: Bybit, OKX, Kraken, Bitfinex, WOO, Backpack, HTX and the contracts of Bitget, HTX, Gate, Kraken, KuCoin, MEXC and Phemex with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
+// Owns: Bybit, OKX, Kraken, Bitfinex, WOO, Backpack, HTX and the contracts of Bitget, HTX, Gate, Kraken, KuCoin, MEXC, Phemex and BingX with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
 // carried to the loopback server beneath ccxt; streams are opened there.
 
 import { decimal, ONE } from '../../src/core/model/decimal.ts';
 import { SPOT, SWAP } from '../brokers/broker-harness.ts';
 import type { VenueNature } from '../brokers/venue-nature.ts';
 import { BACKPACK_KEYS, createBackpackFront } from './backpack-front.ts';
+import { createBingxFront } from './bingx-front.ts';
+import { BINGX_KEYS } from './bingx-words.ts';
 import { createBitgetFront } from './bitget-front.ts';
 import { BITGET_KEYS } from './bitget-words.ts';
 import { BITFINEX_KEYS, createBitfinexFront } from './bitfinex-front.ts';
@@ -318,5 +320,28 @@ export const KRAKEN_FUTURES: CcxtSpec = {
     (wsUrl) => wsUrl,
     'ws',
     (clock) => ({ milliseconds: () => clock.now(), seconds: () => Math.floor(clock.now() / 1000) }),
+  ),
+};
+
+/** Ids of ours for plain orders alone: stops are watched here. Its streams are told apart by a word in their address. */
+export const BINGX: CcxtSpec = {
+  nature: {
+    ...PERPETUAL,
+    saysRetryAfter: true,
+    words: {
+      insufficient: /Insufficient margin/,
+      duplicate: /duplicate|repeated/i,
+      nothingToReduce: /Reduce Only order can only decrease/,
+    },
+  },
+  exchange: engine([market('BTC-USDT', 'margin')]),
+  engineSymbols: { [SPOT]: 'BTC-USDT', [SWAP]: 'BTC-USDT' },
+  names: CONTRACTS_ALONE,
+  front: (exchange) => createBingxFront(exchange),
+  ...adapters(
+    { exchange: 'bingx', market: 'swap', credentials: BINGX_KEYS },
+    (wsUrl) => ({ linear: `${wsUrl}/swap-market` }),
+    'ws',
+    (clock) => ({ milliseconds: () => clock.now() }),
   ),
 };

@@ -214,6 +214,11 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
     timeWords: { IOC: 'ImmediateOrCancel', FOK: 'FillOrKill', PO: 'PostOnly' },
     ...(market === 'spot' ? {} : { endedParams: { limit: 200 }, triggerParams: { triggerType: 'ByLastPrice' } }),
   }),
+  // of contracts an order that waits for a trigger takes none of our ids: stops are watched here
+  bingx: (market) =>
+    market === 'spot'
+      ? {}
+      : { lookUpById: true, forgetsIds: true, tradesKey: 'orderId', takesStops: false, endedParams: { limit: 1_000 }, endsTogether: true },
   deribit: { ...idIn('label'), endedParams: { count: 1_000 } },
   // without a market it would list those of its spot markets
   btse: (market) => (market === 'spot' ? {} : { openLists: [{ type: 'swap' }] }),

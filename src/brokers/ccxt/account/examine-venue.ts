@@ -71,7 +71,18 @@ const clockSkew = ({ exchange, clock }: Connection): Promise<readonly Finding[]>
   });
 
 /** Where the side of an order was seen on the wire (test/brokers/ccxt-wire.test.ts, and in the suites of single venues). */
-const NAME_SIDES: ReadonlySet<string> = new Set(['binance', 'binanceusdm', 'bitget', 'bybit', 'gate', 'htx', 'kucoin', 'mexc', 'okx']);
+const NAME_SIDES: ReadonlySet<string> = new Set([
+  'binance',
+  'binanceusdm',
+  'bingx',
+  'bitget',
+  'bybit',
+  'gate',
+  'htx',
+  'kucoin',
+  'mexc',
+  'okx',
+]);
 const ONE_WAY = 'Set one-way mode at the exchange while nothing is open there, and look again.';
 
 function positionMode(exchange: string, hedged: boolean | null): Finding {

@@ -16,8 +16,10 @@ import { decimalOf, type Dict, dictOf, isDict, listOf, sizeOf, textOf } from '..
 /**
  * By currency, where ccxt leaves the total out and the venue says it. MEXC's contracts: what is free and what orders have bound is not
  * all of it, since positions have bound the rest; its equity holds the open results, and says how much they are.
+ * BingX's: what orders have frozen is neither free nor used.
  */
 function saidTotals(exchangeId: string, answer: Dict): ReadonlyMap<string, Decimal> {
+  if (exchangeId === 'bingx') return balancesOfBingx(answer);
   if (exchangeId !== 'mexc') return new Map();
   const assets = listOf(dictOf(answer['info'])['data']);
   const told = assets.flatMap((asset) => {
@@ -25,6 +27,16 @@ function saidTotals(exchangeId: string, answer: Dict): ReadonlyMap<string, Decim
     return currency === null || equity === null || open === null ? [] : [[currency, sub(equity, open)] as const];
   });
   return new Map(told);
+}
+
+function balancesOfBingx(answer: Dict): ReadonlyMap<string, Decimal> {
+  const assets = listOf(dictOf(answer['info'])['data']);
+  return new Map(
+    assets.flatMap((asset) => {
+      const [currency, balance] = [textOf(asset['asset']), decimalOf(asset['balance'])];
+      return currency === null || balance === null ? [] : [[currency, balance] as const];
+    }),
+  );
 }
 
 /** An account that is one whole lists everything at once. */

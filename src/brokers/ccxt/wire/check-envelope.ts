@@ -100,6 +100,18 @@ const PHEMEX_LISTS = /\/(?:activeList|orderList|g-futures\/trades|accountPositio
 /** A list, or a page of one. */
 const isListed = (data: unknown): boolean => Array.isArray(data) || (isDict(data) && (Array.isArray(data['rows']) || 'account' in data));
 
+/** Where an answer of BingX's contracts holds its list, which may be none where nothing is in it. */
+const BINGX_LISTS: readonly (readonly [path: RegExp, key: string])[] = [
+  [/\/trade\/(?:openOrders|allOrders)\b/, 'orders'],
+  [/\/trade\/fillHistory\b/, 'fill_history_orders'],
+];
+
+function isBingxList(url: string, data: unknown): boolean {
+  if (/\/swap\/v\d\/user\/(?:positions|balance)\b/.test(url)) return Array.isArray(data);
+  const key = BINGX_LISTS.find(([path]) => path.test(url))?.[1];
+  return key === undefined || (isDict(data) && key in data && (data[key] === null || Array.isArray(data[key])));
+}
+
 /** One answer for each order of a request, each with a code of its own. */
 const areCodes = (data: unknown): boolean =>
   !Array.isArray(data) || data.every((each) => !isDict(each) || !('sCode' in each) || isCode(each['sCode']));
@@ -115,10 +127,11 @@ function isBroken(exchange: string, url: string, answer: Readonly<Record<string,
       return !isCode(code) || (Number(code) === 0 && !Array.isArray(data)) || !areCodes(data);
     case 'kucoin':
     case 'bitget':
-    case 'bingx':
     case 'cryptocom':
     case 'bitmart':
       return !isCode(code);
+    case 'bingx':
+      return !isCode(code) || (Number(code) === 0 && !isBingxList(url, data));
     case 'htx':
       return url.includes('/v5/') && (!isCode(code) || (Number(code) === 200 && HTX_LISTS.test(url) && !Array.isArray(data)));
     case 'phemex':
@@ -146,9 +159,13 @@ export function plainStatus(exchange: string, status: number, answer: unknown): 
   return BITFINEX_CODES.has(Number(answer[1])) || BITFINEX_WORDS.test(String(answer[2])) ? 400 : status;
 }
 
-/** The time of Backpack is a bare number, which ccxt does not take for JSON. */
+/**
+ * The time of Backpack is a bare number, which ccxt does not take for JSON. BingX answers a question for the key of a stream without an
+ * envelope, and one that keeps it with nothing.
+ */
 const isBare = (exchange: string, url: string, answer: unknown): boolean =>
-  exchange === 'backpack' && url.endsWith('/time') && answer === undefined;
+  (exchange === 'backpack' && url.endsWith('/time') && answer === undefined) ||
+  (exchange === 'bingx' && /\/userDataStream\b/.test(url) && (answer === undefined || (isDict(answer) && 'listenKey' in answer)));
 
 /** Null: it is one, or nobody knows what an answer of this venue looks like. */
 export function wrongEnvelope(exchange: string, url: string, answer: unknown): string | null {

@@ -29,14 +29,15 @@ const TURNED_AWAY: readonly string[] = ['DDoSProtection', 'RateLimitExceeded', '
 const TOO_MANY = 429;
 /** Refusals for the time of a request that ccxt takes for a wrong key or a wrong parameter (Gate, HTX, WOO). */
 const OUT_OF_TIME =
-  /REQUEST_EXPIRED|recv_?window|receive window|invalid submission time|timestamp (?:for this request|expired|is outside)/i;
+  /REQUEST_EXPIRED|recv_?window|receive window|invalid submission time|timestamp (?:for this request|expired|is outside|is invalid|mismatch)/i;
 /** WOO's -1006; the same number means something else at others. */
 const ABSENT = /the data is not found in server/i;
 const UNSURE =
   /internal (?:system |server )?(?:error|exception)|unknown ?(?:result|status|error)|server error|timed? ?out|try again later/i;
 /** How venues say that not so much is there, beside those words of theirs that ccxt knows. */
 const FOR_WANT = /insufficient|not enough|-2010|no sufficient|oversold|balance/i;
-const DUPLICATE = /duplicate|-2010.*Duplicate|-4116|110072|170141|51016|already exists|number is repeated|not unique|must be unique/i;
+const DUPLICATE =
+  /duplicate|-2010.*Duplicate|-4116|110072|170141|51016|already exists|number is repeated|not unique|must be unique|cannot be repeated|same order number/i;
 
 /** Names of an error's class and of those above it: the same class may come from two copies of a module. */
 function classesOf(error: unknown): ReadonlySet<string> {

@@ -3,6 +3,8 @@
 // and an order without an id. KuCoin says under one code that an order is not there and that a parameter is wrong, and too many requests
 // under codes that ccxt takes for the refusal of an order. Kraken's futures
 // say within an answer that went well that an order was not placed, in words of which ccxt knows some.
+// BingX's contracts say under one code that money is missing and that the service is, and turn requests away under one that ccxt takes for a
+// failure.
 
 import { dictOf, isDict, textOf } from './read-answer.ts';
 
@@ -33,10 +35,38 @@ function inKrakenWords(answer: unknown): unknown {
   return { ...answer, result: 'error', error: status };
 }
 
+/** Turned away until a time that stands in the words. */
+const BINGX_TOO_MANY = '100410';
+/** A part of the venue has not answered another one, or is being renewed: what was asked may have been done. */
+const BINGX_UNSURE: ReadonlySet<string> = new Set(['500', '503', '504', '80019', '100500', '100503', '101500']);
+const BINGX_AWAY = /busy|network failed|invalid connection|connection refused|unavailable|rpc timeout|service has some errors/i;
+/** Under several codes, of which ccxt knows one. */
+const BINGX_ABSENT = /order (?:is |does )?not exist/i;
+
+function inBingxWords(answer: unknown): unknown {
+  const code = isDict(answer) ? textOf(answer['code']) : null;
+  if (!isDict(answer) || code === null || code === '0') return answer;
+  const words = textOf(answer['msg']) ?? '';
+  if (code === BINGX_TOO_MANY) return { ...answer, code: '429' };
+  if (BINGX_UNSURE.has(code) || BINGX_AWAY.test(words)) return { ...answer, code: '100500' };
+  return BINGX_ABSENT.test(words) ? { ...answer, code: '80016' } : answer;
+}
+
+/** Nobody is turned away for longer; what is above it is a mistake. */
+const LONGEST_MS = 24 * 3_600_000;
+
+/** For how long requests are turned away, where the venue says it in its words alone. */
+export function waitSaid(exchange: string, answer: unknown, now: number): number | null {
+  if (exchange !== 'bingx' || !isDict(answer) || textOf(answer['code']) !== BINGX_TOO_MANY) return null;
+  const until = Number(/(?:after|time):? (\d{13})\b/.exec(textOf(answer['msg']) ?? '')?.[1]);
+  return until > now ? Math.min(until - now, LONGEST_MS) : null;
+}
+
 /** `answer` itself where it is no refusal, or one that ccxt reads. */
 export function inKnownWords(exchange: string, url: string, answer: unknown): unknown {
   if (exchange === 'kucoin') return inKucoinWords(answer);
   if (exchange === 'krakenfutures') return inKrakenWords(answer);
+  if (exchange === 'bingx') return inBingxWords(answer);
   if (exchange !== 'htx' || !url.includes('/v5/') || !isDict(answer)) return answer;
   const code = textOf(answer['code']);
   if (code === null || code === '200') return answer;

@@ -2,6 +2,7 @@
 // start that trading does not need, sandbox only where ccxt has one.
 
 import { addModeQuestion } from './ask-mode.ts';
+import { mendBingx } from './bingx-contracts.ts';
 import { plainStatus, wrongEnvelope } from './check-envelope.ts';
 import { mendKrakenFutures } from './kraken-futures.ts';
 import { mendPhemex } from './phemex-contracts.ts';
@@ -14,7 +15,7 @@ import { hearFutures } from './heard-futures.ts';
 import { keepHere } from './keep-here.ts';
 import { keepTime } from './keep-time.ts';
 import { keepUnsent } from './keep-unsent.ts';
-import { inKnownWords } from './known-words.ts';
+import { inKnownWords, waitSaid } from './known-words.ts';
 import { type Dict, dictOf, isDict, textOf } from './read-answer.ts';
 import { watchSent } from './watch-sent.ts';
 
@@ -126,7 +127,8 @@ function plainExchange(Class: ExchangeClass, settings: ExchangeSettings): Exchan
   Object.assign(exchange, { maxRetriesOnFailure: 0 });
   Object.assign(exchange.options, { maxRetriesOnFailure: 0 });
   takeOffTags(exchange);
-  keepEnvelope(exchange, holdWhileBanned(exchange, settings.now ?? Date.now));
+  const now = settings.now ?? Date.now;
+  keepEnvelope(exchange, holdWhileBanned(exchange, now), now);
   keepUnsent(exchange);
   hearFutures(exchange);
   skipMarginables(exchange);
@@ -135,6 +137,7 @@ function plainExchange(Class: ExchangeClass, settings: ExchangeSettings): Exchan
   if (market !== 'spot') addModeQuestion(exchange);
   if (market !== 'spot') mendPhemex(exchange);
   if (market !== 'spot') mendKrakenFutures(exchange);
+  if (market !== 'spot') mendBingx(exchange);
   if (settings.sandbox) enterSandbox(exchange, market, isDict(ccxt['urls']));
   return exchange;
 }
@@ -196,7 +199,7 @@ function takeOffTags(exchange: Exchange): void {
 const waitIn = (headers: Dict): number | null => readRetryAfter(textOf(headers['Retry-After']), textOf(headers['Date']));
 
 /** Whether a refusal came with a status of 500 or above is known here and nowhere else; so is what is no answer at all. */
-function keepEnvelope(exchange: Exchange, bans: BanWatch): void {
+function keepEnvelope(exchange: Exchange, bans: BanWatch, now: () => number): void {
   const inside = exchange as unknown as { handleErrors: HandleErrors; handleHttpStatusCode: HandleErrors };
   const handle = inside.handleErrors.bind(exchange);
   const handleStatus = inside.handleHttpStatusCode.bind(exchange);
@@ -214,7 +217,7 @@ function keepEnvelope(exchange: Exchange, bans: BanWatch): void {
   inside.handleErrors = (status, text, url, ...rest) => {
     last = {
       httpStatus: plainStatus(exchange.id, Number(status), rest[PARSED]),
-      retryAfterMs: waitIn(dictOf(rest[HEADERS])),
+      retryAfterMs: waitIn(dictOf(rest[HEADERS])) ?? waitSaid(exchange.id, rest[PARSED], now()),
       isWordless: false,
     };
     bans.heard(last);
