@@ -12,6 +12,7 @@ import { createExchangeRates } from '../runtime/exchange-rates.ts';
 import { systemClock } from '../clock.ts';
 import { aliasesOf } from './check-symbols.ts';
 import { failed, ok, unknown, type Finding } from './finding.ts';
+import { madeUp } from '../core/model/markets/price-origin.ts';
 
 /** What entries may be made in, as far as config.yaml says it. */
 function marketsOf({ accounts, strategies }: Settings): readonly WantedMarket[] {
@@ -23,8 +24,7 @@ function marketsOf({ accounts, strategies }: Settings): readonly WantedMarket[] 
   return [...own, ...aliased];
 }
 
-const shown = ({ from, to, price, source }: ExchangeRate): string =>
-  `1 ${from} = ${price} ${to}${source === 'demo' ? ' (made-up demo price)' : ''}`;
+const shown = ({ from, to, price, source }: ExchangeRate): string => `1 ${from} = ${price} ${to}${madeUp(source)}`;
 
 function judge({ mode, from, to }: WantedRate, rate: ExchangeRate | undefined, silent: readonly string[]): Finding {
   const check = `rate ${from}/${to} (${mode.toUpperCase()})`;

@@ -7,6 +7,7 @@ import { qtyMaxOf } from '../model/markets/qty-max-of.ts';
 import type { Proposal } from '../model/signal.ts';
 import { ENTRY_RULE_CHECKS } from './entry-rule-checks.ts';
 import type { CheckSubject, RiskCheck } from './risk-check.ts';
+import { madeUp } from '../model/markets/price-origin.ts';
 
 /** Also where the distance that a sender wrote leads to nothing or below: no venue takes such a price, and the position would stand without it. */
 const wrongSide = (level: Decimal | null, price: Decimal, shouldBeAbove: boolean): boolean =>
@@ -27,7 +28,7 @@ const BEGINS = 'Write the price of the market into the alert ("price": …, or @
 /** Without a price in the alert a made-up market is somewhere else than its levels: that is no fault of theirs. */
 const denyLevel = (code: DenialCode, { proposal, reading }: CheckSubject, words: string): Denial =>
   proposal.quote.source === 'demo' && proposal.orderType === 'market' && reading.signalPrice === null
-    ? deny(code, `${words} (made-up demo price)`, BEGINS)
+    ? deny(code, `${words}${madeUp('demo')}`, BEGINS)
     : deny(code, words);
 
 const LEFT = 'What is held there from before is left all the same, at market.';

@@ -12,6 +12,7 @@ import { legText, type LegPlaces } from './leg-words.ts';
 import { CARD_NOTES_MAX } from './limits.ts';
 import { type AccountView, renderAccount } from './render-account.ts';
 import { senderText } from './sender-text.ts';
+import { madeUp } from '../../core/model/markets/price-origin.ts';
 
 export interface PositionView {
   readonly position: Position;
@@ -70,7 +71,7 @@ function priceLines({ position, quote }: PositionView): string[] {
   // What leaving now would bring: a long sells at the bid, a short buys at the ask.
   const price = isNegative(position.qty) ? quote.ask : quote.bid;
   const gain = mul(sub(price, position.entryPrice), position.qty);
-  const source = quote.source === 'demo' ? ' (made-up demo price)' : '';
+  const source = madeUp(quote.source);
   const worth = formatMoney(abs(mul(price, position.qty)), senderText(position.instrument.quote, 40));
   return [
     `Now ${formatPrice(price)}${source} · worth ${worth}`,

@@ -16,6 +16,7 @@ import { LIST_ROWS_MAX } from './limits.ts';
 import type { Keyboard, Message } from './message.ts';
 import { renderMode } from './render-account.ts';
 import { senderText } from './sender-text.ts';
+import { madeUp } from '../../core/model/markets/price-origin.ts';
 
 export interface PerformanceView {
   readonly span: Span;
@@ -149,8 +150,7 @@ function rowLines({ rows }: PerformanceReport, span: Span): string[] {
 
 const ratesText = (rates: readonly ExchangeRate[], time: TimeView): string[] =>
   rates.map(
-    ({ from, to, price, at, source }) =>
-      `1 ${money(from)} = ${formatPrice(price)} ${money(to)}${source === 'demo' ? ' (made-up demo price)' : ''}, ${formatTime(at, time)}`,
+    ({ from, to, price, at, source }) => `1 ${money(from)} = ${formatPrice(price)} ${money(to)}${madeUp(source)}, ${formatTime(at, time)}`,
   );
 
 export function renderPerformance({ span, strategy, report, rates, time }: PerformanceView, keyboard: Keyboard): Message {

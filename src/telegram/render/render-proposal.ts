@@ -13,6 +13,7 @@ import { planWords } from '../../core/model/exits/describe-plan.ts';
 import type { TimeStopRule } from '../../core/model/exits/exit-plan.ts';
 import { clockText } from '../../core/model/time/local-time.ts';
 import { ourText, senderText } from './sender-text.ts';
+import { madeUp } from '../../core/model/markets/price-origin.ts';
 
 /** The order after rounding, and what rounding cut. `factor` below 1: someone tapped ½ size. */
 export function proposalLines(proposal: Proposal, factor: Decimal): string[] {
@@ -76,7 +77,7 @@ export function misspeltLines(reading: Reading, proposal: Proposal | null): stri
 const rateLines = ({ rates = [], quote }: Proposal): string[] =>
   rates.map(
     ({ from, to, price, at, source }) =>
-      `Limits counted at 1 ${senderText(from, 20)} = ${formatPrice(price)} ${senderText(to, 20)}${source === 'demo' ? ' (made-up demo price)' : ''}, ${formatDuration(quote.at - at)} old`,
+      `Limits counted at 1 ${senderText(from, 20)} = ${formatPrice(price)} ${senderText(to, 20)}${madeUp(source)}, ${formatDuration(quote.at - at)} old`,
   );
 
 const noRateLines = (proposal: Proposal): string[] => {
@@ -91,7 +92,7 @@ const priceFor = (quote: Quote, side: Side): Decimal => (side === 'buy' ? quote.
 
 /** Of an account whose prices are those of alerts it is the newest one's, whichever that was. */
 const SOURCE_WORDS: Readonly<Record<Quote['source'], string>> = {
-  demo: ' (made-up demo price)',
+  demo: madeUp('demo'),
   signal: ' (the last price of an alert)',
   venue: '',
 };

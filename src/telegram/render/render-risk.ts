@@ -10,6 +10,7 @@ import { formatDuration, formatTime, type TimeView } from './format-time.ts';
 import { refreshButton, type Message } from './message.ts';
 import { renderMode } from './render-account.ts';
 import { quotedText, senderText } from './sender-text.ts';
+import { madeUp } from '../../core/model/markets/price-origin.ts';
 
 export interface RiskView {
   readonly limits: readonly LimitView[];
@@ -61,7 +62,7 @@ function uncountedLine({ uncounted, onBreach }: LimitView): string[] {
 const rateLines = ({ rates }: LimitView, { now }: TimeView): string[] =>
   rates.map(
     ({ from, to, price, at, source }) =>
-      `   <i>1 ${senderText(from, 20)} = ${formatPrice(price)} ${senderText(to, 20)}${source === 'demo' ? ' (made-up demo price)' : ''}, ${formatDuration(now - at)} old</i>`,
+      `   <i>1 ${senderText(from, 20)} = ${formatPrice(price)} ${senderText(to, 20)}${madeUp(source)}, ${formatDuration(now - at)} old</i>`,
   );
 
 const limitLines = (limit: LimitView, time: TimeView): string[] => [

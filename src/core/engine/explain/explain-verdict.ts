@@ -34,6 +34,7 @@ import { isTargetOrder } from '../alerts/plan-target.ts';
 import { standingOf } from '../standing-of.ts';
 import { routeAlert, type Route } from '../alerts/route-alert.ts';
 import type { State } from '../state.ts';
+import { madeUp } from '../../model/markets/price-origin.ts';
 
 export interface VerdictCheck {
   readonly check: string;
@@ -161,7 +162,7 @@ function exitShown({ counted }: ActionPlan, exit: WantedExit, position: Position
 }
 
 function priceShown({ bid, ask, source }: Quote, { price }: Proposal): string {
-  const words = source === 'demo' ? ' (made-up demo price)' : source === 'signal' ? ' (price of the alert)' : '';
+  const words = source === 'signal' ? ' (price of the alert)' : madeUp(source);
   return `bid ${bid}, ask ${ask}${words}; counted at ${price}`;
 }
 

@@ -6,6 +6,7 @@ import { add, isZero, mul, round, ZERO, type Decimal } from '../../model/decimal
 import { rateKey, type ExchangeRate, type ExchangeRates } from '../../model/money/exchange-rate.ts';
 import type { Instant } from '../../model/ids.ts';
 import { RATE_FRESH_MS } from '../../model/limits.ts';
+import { madeUp } from '../../model/markets/price-origin.ts';
 
 export interface Money {
   readonly amount: Decimal;
@@ -86,7 +87,7 @@ const priceShown = (price: Decimal): Decimal => (isZero(round(price, 6)) ? price
 
 /** "1 INR = 0.01190476 USDT, 45 s old". */
 const rateShown = ({ from, to, price, at, source }: ExchangeRate, now: Instant): string =>
-  `1 ${from} = ${priceShown(price)} ${to}${source === 'demo' ? ' (made-up demo price)' : ''}, ${ageShown(now - at)} old`;
+  `1 ${from} = ${priceShown(price)} ${to}${madeUp(source)}, ${ageShown(now - at)} old`;
 
 /** "; at 1 INR = 0.01190476 USDT, 45 s old"; nothing where all is of one kind. */
 export const ratesShown = (rates: readonly ExchangeRate[], now: Instant): string =>
