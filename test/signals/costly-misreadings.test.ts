@@ -146,7 +146,9 @@ describe('closing', () => {
     both({ action: 'close', position: 'long', prev_market_position: 'long' }, 'position afterwards is long');
     both({ action: 'close', position: 'long', market_position: 'long' }, 'position afterwards is long');
   });
-  it('close and buy may be two things', () => both({ action: 'close', side: 'buy' }, 'short by buying', 'what was bought'));
+  it('close and buy may be two things, and what is held is left in both', () =>
+    expect(readFields({ action: 'close', side: 'buy' })).toMatchObject({ kind: 'order', action: 'close', side: null, positionSide: null }));
+  it('a buy with an exit beside it is none', () => both({ action: 'buy', order: 'close' }, 'short by buying', 'what was bought'));
   it('a target hit is no entry', () => {
     for (const event of ['TP1_HIT', 'SL', 'take_profit', 'stopped out']) both({ action: undefined, side: 'LONG', event }, 'no action');
   });

@@ -277,7 +277,11 @@ export const BOTS_ONCE_MORE: readonly WrittenAlert[] = [
     entry: false,
     side: 'BUY',
   }),
-  report('a stop-loss that was hit', { action: 'sl', side: 'long', symbol: 'AVAXUSDT', size_type: 'percent', size: 100, tag: 'STOP_LOSS' }),
+  alert(
+    'a stop-loss that was hit',
+    { action: 'sl', side: 'long', symbol: 'AVAXUSDT', size_type: 'percent', size: 100, tag: 'STOP_LOSS' },
+    closeLong('AVAXUSDT', { percent: 100, percent_of: 'position' }),
+  ),
   alert(
     'sides and switches of a schema with its money',
     {

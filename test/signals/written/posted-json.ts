@@ -37,7 +37,11 @@ export const POSTED_JSON: readonly WrittenAlert[] = [
     { symbol: 'ETHUSDT', event: 'exit', direction: 'short', qty: 2, price: 3000 },
     closeShort('ETHUSDT', { quantity: 2, accept_any_price_role: true, signal_price: 3000 }),
   ),
-  report('event exit with side sell, position short', { symbol: 'ETHUSDT', event: 'exit', position: 'short', side: 'sell', qty: 2 }),
+  alert(
+    'event exit with side sell, position short',
+    { symbol: 'ETHUSDT', event: 'exit', position: 'short', side: 'sell', qty: 2 },
+    closeShort('ETHUSDT', { quantity: 2 }),
+  ),
   alert(
     'intent close, side buy',
     { symbol: 'ETHUSDT', intent: 'close', side: 'buy', qty: 2 },

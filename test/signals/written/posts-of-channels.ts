@@ -115,7 +115,7 @@ const EXITS: readonly WrittenAlert[] = [
   report('the close of a bar', 'DOTUSDT close'),
   alert('the close behind what is held', 'DOTUSDT long close', closeLong('DOTUSDT')),
   report('a tick tells what is done', '✅ Close DOTUSDT long'),
-  report('by buying, or what was bought', 'Close EURUSD buy'),
+  alert('by buying, or what was bought: what is held', 'Close EURUSD buy', close('EURUSD')),
 ];
 
 export const POSTS_OF_CHANNELS: readonly WrittenAlert[] = [...TONGUES, ...SHAPES, ...EXITS];

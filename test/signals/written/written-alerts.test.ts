@@ -68,6 +68,7 @@ import { PARTS_AND_LIFETIMES } from './parts-and-lifetimes.ts';
 import { SIZE_TYPES } from './size-types.ts';
 import { TALK_IN_TONGUES } from './talk-in-tongues.ts';
 import { TEXTS } from './texts.ts';
+import { EXITS_IN_ACTIONS } from './exits-in-actions.ts';
 import { UNDERLYINGS_AND_MONEY } from './underlyings-and-money.ts';
 import { TRADINGVIEW_SENTENCES } from './tradingview-sentences.ts';
 import { VENUE_UPDATES } from './venue-updates.ts';
@@ -102,6 +103,7 @@ describe.each([
   ['fields that make another order, again', FIELDS_THAT_TURN],
   ['parts of one line', PARTS_OF_A_LINE],
   ['underlyings and money', UNDERLYINGS_AND_MONEY],
+  ['exits in actions', EXITS_IN_ACTIONS],
   ['texts of commands', COMMAND_TEXTS],
   ['bots and brokers', BOTS_AND_BROKERS],
   ['public webhook bots', WEBHOOK_BOTS],

@@ -50,7 +50,7 @@ const WORDS: ReadonlyMap<string, Intent> = new Map(
       ],
       [intent('enter', null, 'buy'), ['enterbuy', 'entrybuy', 'buyentry', 'buyenter', 'buyopen', 'openbuy']],
       [intent('enter', null, 'sell'), ['entersell', 'entrysell', 'sellentry', 'sellenter', 'sellopen', 'opensell']],
-      [intent('enter'), ['enter', 'entry', 'open']],
+      [intent('enter'), ['enter', 'entry', 'open', 'openposition', 'enterposition', 'opentrade', 'entertrade', 'newposition']],
       [
         intent('exit'),
         [
@@ -104,7 +104,7 @@ const WORDS: ReadonlyMap<string, Intent> = new Map(
       [intent('reverse'), ['reverse', 'flip', 'reverseposition', 'flipposition']],
       [intent('reverse', 'long'), ['reverselong', 'reversetolong', 'fliplong', 'fliptolong']],
       [intent('reverse', 'short'), ['reverseshort', 'reversetoshort', 'flipshort', 'fliptoshort']],
-      [intent('add'), ['add', 'addtoposition', 'increase', 'increaseposition', 'scalein']],
+      [intent('add'), ['add', 'addtoposition', 'increase', 'increaseposition', 'scalein', 'dca', 'averagedown', 'pyramid']],
       [intent('add', 'long'), ['addlong', 'addtolong', 'increaselong']],
       [intent('add', 'short'), ['addshort', 'addtoshort', 'increaseshort']],
       [intent('cancel'), ['cancel', 'cancelorder', 'cancelorders', 'cancelall', 'cancelallorders']],

@@ -5,11 +5,12 @@ import { isZero } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import { isClose, type Side } from '../../model/signal.ts';
 import { joinIntents, NO_INTENT, readActionWord, sideOfIntent, type Intent } from './action-words.ts';
-import { refuse, type Draft } from '../fields/draft-reading.ts';
+import { readExitEvent, refuseLevelToSet } from './exit-events.ts';
+import { refuse, warn, type Draft } from '../fields/draft-reading.ts';
 import { agree, normalName, type Field } from '../fields/field-index.ts';
 import { hasAny, namesOf, refusePlaceholder, shownKey, takeAll, takeOne, type FieldSet } from '../fields/field-set.ts';
 import { kindOfValue } from '../json/json-value.ts';
-import { nameList } from '../fields/name-list.ts';
+import { nameList, type NameList } from '../fields/name-list.ts';
 import { isReducing } from './read-details.ts';
 import { keyOfOtherSide, switchedExit, switchedSide, type Said } from './switched-action.ts';
 import { endsFlat } from './read-position.ts';
@@ -120,7 +121,7 @@ const wordIn = (name: string, value: string): Intent | null => {
   return readActionWord(value) ?? (isLetter ? (LETTERS.get(word.length === 1 ? word.toUpperCase() : word) ?? null) : null);
 };
 
-function readWord(draft: Draft, field: Field): Said | null {
+function readWord(fields: FieldSet, draft: Draft, field: Field): Said | null {
   const { key, value } = field;
   if (refusePlaceholder(draft, field)) return null;
   if (typeof value !== 'string') {
@@ -129,9 +130,18 @@ function readWord(draft: Draft, field: Field): Said | null {
   }
   const intent = wordIn('action', value);
   if (intent !== null) return { field, word: value.trim(), intent };
+  const event = field === fields.byName.get('side') ? null : readExitEvent(value);
+  if (event !== null) {
+    if (event.leaves === 'level') refuseLevelToSet(fields, draft, field);
+    return { field, word: value.trim(), intent: event.intent };
+  }
+  refuseUnknown(draft, key, value);
+  return null;
+}
+
+function refuseUnknown(draft: Draft, key: string, value: string): void {
   const shown = /^[\w /|-]{1,24}$/.test(value) ? `"${value}"` : 'what it says';
   refuse(draft, 'UNKNOWN_ACTION', `${shownKey(key)}: ${shown} is no action.`);
-  return null;
 }
 
 const isNeutral = (word: string): boolean => NEUTRAL.has(normalName(word.trim()));
@@ -146,7 +156,7 @@ function readHint(fields: FieldSet, draft: Draft, name: string, strict: boolean)
     return [{ field, word: field.value.trim(), intent }];
   }
   if (isNeutral(field.value)) fields.taken.add(name);
-  else if (strict) readWord(draft, field);
+  else if (strict && !refusePlaceholder(draft, field)) refuseUnknown(draft, field.key, field.value);
   else if (EVENT_NAMES.includes(name)) refusePlaceholder(draft, field);
   return [];
 }
@@ -222,7 +232,30 @@ const leftBy = (side: Side | null, fields: FieldSet): 'long' | 'short' | null =>
 const isHedgedExit = ({ verb, position, side }: Intent, { byName }: FieldSet): boolean =>
   verb === 'exit' && position === null && side !== null && byName.has('tradeside') && byName.has('margincoin');
 
-function settle(fields: FieldSet, draft: Draft, said: Intent): void {
+/** Fields in which a close is asked for, and those beside them that name a side and no order. */
+const CLOSING = nameList(
+  'action strategyorderaction orderaction strategyaction signalaction tradeaction alertaction command cmd event eventtype type'.split(' '),
+);
+const BARE_SIDES = nameList(['side', 'orderside', 'tradeside', 'signalside', 'direction']);
+
+/**
+ * The side of the order, or of the position: what is held is left in both meanings, so that the way out waits for no answer. A buy
+ * with an exit somewhere beside it stays refused.
+ */
+function closeBesideSide(fields: FieldSet, draft: Draft, side: Side, said: readonly Said[]): void {
+  const standsIn = (names: NameList, { field }: Said): boolean => namesOf(fields, names).some((name) => fields.byName.get(name) === field);
+  const isAsked = said.some((one) => one.intent.verb === 'exit' && standsIn(CLOSING, one));
+  if (isAsked && said.every((one) => one.intent.side === null || standsIn(BARE_SIDES, one))) {
+    warn(draft, `The alert says close and ${side}: what is held is closed, whichever side it is on.`);
+    draft.side = null;
+    return;
+  }
+  const meanings = `close a ${side === 'buy' ? 'short by buying' : 'long by selling'}, or close what was ${side === 'buy' ? 'bought' : 'sold'}`;
+  const message = `The alert says close and ${side}: it may mean ${meanings}.`;
+  refuse(draft, 'CONTRADICTION', message, 'Use close_long, close_short or close alone.');
+}
+
+function settle(fields: FieldSet, draft: Draft, said: Intent, all: readonly Said[]): void {
   const { verb } = said;
   const intent: Intent = isHedgedExit(said, fields) ? { verb, position: said.side === 'buy' ? 'long' : 'short', side: null } : said;
   const side = sideOfIntent(intent);
@@ -239,15 +272,7 @@ function settle(fields: FieldSet, draft: Draft, said: Intent): void {
     draft.positionSide = position;
   } else if (verb === 'reverse' || verb === 'add') draft.action = verb;
   else if (verb === 'exit') {
-    if (position === null && side !== null) {
-      const meanings = `close a ${side === 'buy' ? 'short by buying' : 'long by selling'}, or close what was ${side === 'buy' ? 'bought' : 'sold'}`;
-      refuse(
-        draft,
-        'CONTRADICTION',
-        `The alert says close and ${side}: it may mean ${meanings}.`,
-        'Use close_long, close_short or close alone.',
-      );
-    }
+    if (position === null && side !== null) closeBesideSide(fields, draft, side, all);
     draft.action = position === null ? 'close' : `close_${position}`;
     draft.positionSide = position;
   } else if (side === null) refuse(draft, 'MISSING_ACTION', 'The alert says entry, but not whether to buy or to sell.');
@@ -279,7 +304,7 @@ export function readAction(fields: FieldSet, draft: Draft): void {
   const decisive = takeAll(fields, ACTION_NAMES);
   const said: Said[] = [];
   for (const field of decisive) {
-    const read = readWord(draft, field);
+    const read = readWord(fields, draft, field);
     if (read !== null) said.push(read);
   }
   said.push(...readHints(fields, draft, decisive, leavingOf(fields, said)));
@@ -299,7 +324,7 @@ export function readAction(fields: FieldSet, draft: Draft): void {
   const hedged = positionSaid === null || !hasOrderSide(fields, said) ? null : hedgedExit(join(draft, ordered), positionSaid);
   const joined = hedged ?? join(draft, positionSaid === null ? ordered : [...ordered, positionSaid]);
   if (joined === null) return;
-  settle(fields, draft, joined);
+  settle(fields, draft, joined, ordered);
   holdOtherSide(fields, draft);
 }
 

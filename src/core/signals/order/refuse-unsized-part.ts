@@ -3,6 +3,7 @@
 
 import { isClose } from '../../model/signal.ts';
 import { PARTIAL_EXITS } from './action-words.ts';
+import { readExitEvent } from './exit-events.ts';
 import { refuse, type Draft } from '../fields/draft-reading.ts';
 import { normalName } from '../fields/field-index.ts';
 import { isSet, namesOf, shownKey, takeAll, type FieldSet } from '../fields/field-set.ts';
@@ -19,14 +20,26 @@ const SWITCHES = nameList(['partial', 'ispartial', 'partialclose', 'partialexit'
 const refusePart = (draft: Draft, key: string): void =>
   refuse(draft, 'INVALID_QUANTITY', `${shownKey(key)} closes a part, and the alert does not say how much.`, 'Add "percent" or "quantity".');
 
+/** `action: tp1` with a bare size: of what leaves there, or of what stays. */
+function refuseSizeAtTarget({ byName }: FieldSet, draft: Draft): void {
+  const action = byName.get('action');
+  if (draft.quantity === null || !byName.has('size') || typeof action?.value !== 'string' || !leavesPart(action.value)) return;
+  const message = `${shownKey(action.key)} leaves a part at a target: "size" may be what leaves, or what stays.`;
+  refuse(draft, 'INVALID_QUANTITY', message, 'Send "percent" or "quantity" of what leaves.');
+}
+
+const leavesPart = (word: string): boolean => readExitEvent(word)?.leaves === 'part';
+
 /** Action and size must have been read. */
 export function refuseUnsizedPart(fields: FieldSet, draft: Draft): void {
+  refuseSizeAtTarget(fields, draft);
   if (draft.quantity !== null || draft.percent !== null || draft.notional !== null) return;
   const [partial] = isClose(draft.action) ? takeAll(fields, SWITCHES) : [];
   if (partial !== undefined && isSet(partial.value)) refusePart(draft, partial.key);
   for (const name of namesOf(fields, NAMES)) {
     const field = fields.byName.get(name);
-    if (field === undefined || typeof field.value !== 'string' || !WORDS.has(normalName(field.value.trim()))) continue;
-    refusePart(draft, field.key);
+    if (field === undefined || typeof field.value !== 'string') continue;
+    const isTarget = name === 'action' && isClose(draft.action) && leavesPart(field.value);
+    if (isTarget || WORDS.has(normalName(field.value.trim()))) refusePart(draft, field.key);
   }
 }
