@@ -1,4 +1,4 @@
-// Owns: Bybit, OKX, Kraken, Bitfinex, WOO, Backpack, HTX and the contracts of Bitget, HTX, Gate, Kraken, KuCoin, MEXC, Phemex and BingX with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
+// Owns: Bybit, OKX, Kraken, Bitfinex, WOO, Backpack, HTX and the contracts of Bitget, Deribit, HTX, Gate, Kraken, KuCoin, MEXC, Phemex and BingX with the ccxt adapter as the suites want them. Requests keep the addresses of the venue and are
 // carried to the loopback server beneath ccxt; streams are opened there.
 
 import { decimal, ONE } from '../../src/core/model/decimal.ts';
@@ -12,6 +12,8 @@ import { BITGET_KEYS } from './bitget-words.ts';
 import { BITFINEX_KEYS, createBitfinexFront } from './bitfinex-front.ts';
 import { BYBIT_KEYS, createBybitFront } from './bybit-front.ts';
 import { adapters, type CcxtSpec } from './ccxt-adapters.ts';
+import { createDeribitFront } from './deribit-front.ts';
+import { DERIBIT_KEYS } from './deribit-words.ts';
 import type { ListedMarket } from './exchange-order.ts';
 import { createGateFront } from './gate-front.ts';
 import { GATE_KEYS } from './gate-words.ts';
@@ -341,6 +343,28 @@ export const BINGX: CcxtSpec = {
   ...adapters(
     { exchange: 'bingx', market: 'swap', credentials: BINGX_KEYS },
     (wsUrl) => ({ linear: `${wsUrl}/swap-market` }),
+    'ws',
+    (clock) => ({ milliseconds: () => clock.now() }),
+  ),
+};
+
+const IN_USDC = { symbols: { [SPOT]: 'BTC/USDC:USDC', [SWAP]: 'BTC/USDC:USDC' }, currencies: { USDT: 'USDC' }, unit: ONE } as const;
+
+/** Amounts are coins, although a contract is a thousandth of one; what a trigger has become has an id of its own. */
+export const DERIBIT: CcxtSpec = {
+  nature: {
+    ...PERPETUAL,
+    clientIds: 'free',
+    resultsInTotal: true,
+    words: { insufficient: /not_enough_funds/, duplicate: /duplicate/i, nothingToReduce: /no_position_to_reduce/ },
+  },
+  exchange: { ...engine([{ ...market('BTC_USDC-PERPETUAL', 'margin'), quote: 'USDC', notionalMin: decimal('0') }]), clientIds: 'free' },
+  engineSymbols: { [SPOT]: 'BTC_USDC-PERPETUAL', [SWAP]: 'BTC_USDC-PERPETUAL' },
+  names: IN_USDC,
+  front: (exchange) => createDeribitFront(exchange),
+  ...adapters(
+    { exchange: 'deribit', market: 'swap', credentials: DERIBIT_KEYS, quoteCurrency: 'USDC' },
+    (wsUrl) => wsUrl,
     'ws',
     (clock) => ({ milliseconds: () => clock.now() }),
   ),

@@ -40,7 +40,7 @@ export function gateOf(exchange: Exchange, market: MarketType): Gate {
   const orders = dictOf(features['createOrder']);
   const rules = rulesOf(exchange.id, market);
   const can = {
-    stopLossPrice: orders['stopLossPrice'] === true,
+    stopLossPrice: orders['stopLossPrice'] === true || rules.stopKey === 'stopLossPrice',
     triggerPrice: orders['triggerPrice'] === true && rules.stopKey !== 'stopLossPrice',
     trailingPercent: orders['trailing'] === true && hasOwn(exchange, 'createTrailingPercentOrder') && !TRAILS_OTHERWISE.has(exchange.id),
     trailingAmount: orders['trailing'] === true && hasOwn(exchange, 'createTrailingAmountOrder') && !TRAILS_OTHERWISE.has(exchange.id),

@@ -64,6 +64,8 @@ export interface ExchangeRules {
   readonly endedLists: readonly Params[];
   /** What waited for a trigger and has ended stands among the other ended orders. */
   readonly endsTogether: boolean;
+  /** Quantities are coins, although the venue says what one contract is. */
+  readonly amountsInCoins: boolean;
   /** The least quantity is written in coins, although quantities are contracts. */
   readonly leastInCoins: boolean;
   /** What goes with every order that waits for a trigger. */
@@ -100,6 +102,7 @@ const COMMON: ExchangeRules = {
   endedParams: {},
   endedLists: [{}],
   endsTogether: false,
+  amountsInCoins: false,
   leastInCoins: false,
   triggerParams: {},
 };
@@ -219,7 +222,8 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
     market === 'spot'
       ? {}
       : { lookUpById: true, forgetsIds: true, tradesKey: 'orderId', takesStops: false, endedParams: { limit: 1_000 }, endsTogether: true },
-  deribit: { ...idIn('label'), endedParams: { count: 1_000 } },
+  // amounts are coins there, whatever one contract is of them; ccxt has no word for a stop but the one that it says it does not know
+  deribit: { ...idIn('label'), stopKey: 'stopLossPrice', amountsInCoins: true },
   // without a market it would list those of its spot markets
   btse: (market) => (market === 'spot' ? {} : { openLists: [{ type: 'swap' }] }),
   hashkey: (market) => (market === 'spot' ? {} : { openLists: [{ type: 'swap' }] }),

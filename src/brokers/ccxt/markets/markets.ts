@@ -166,11 +166,11 @@ function readMarket(exchange: Exchange, market: Dict, type: MarketType): Listed 
   const [symbol, base, quote] = [textOf(market['symbol']), textOf(market['base']), textOf(market['quote'])];
   if (symbol === null || base === null || quote === null || !isOurs(market, type)) return null;
   const told = type === 'spot' ? null : positive(market['contractSize']);
-  const contractSize = told ?? ONE;
   const precision = dictOf(market['precision']);
   const limits = dictOf(market['limits']);
   const [amounts, costs] = [dictOf(limits['amount']), dictOf(limits['cost'])];
   const rules = rulesOf(exchange.id, type);
+  const contractSize = rules.amountsInCoins ? ONE : (told ?? ONE);
   const atMarket = readMarketLot(market, rules);
   // at venues that count significant digits, prices and quantities are cut by ccxt and refused where that changes them
   const amountStep = coarser(stepOf(exchange, precision['amount']) ?? decimal('0.00000001'), atMarket.step);

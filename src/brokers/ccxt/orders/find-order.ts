@@ -76,7 +76,12 @@ function byOurId(connection: Connection, { id, symbol }: Wanted): readonly Place
 }
 
 /** What narrows a list to one order, where the venue takes it. */
-const NARROW: Readonly<Record<string, string>> = { bybit: 'orderLinkId', kraken: 'clientOrderId', krakenfutures: 'clientOrderId' };
+const NARROW: Readonly<Record<string, string>> = {
+  bybit: 'orderLinkId',
+  kraken: 'clientOrderId',
+  krakenfutures: 'clientOrderId',
+  deribit: 'clientOrderId',
+};
 
 function byLists(connection: Connection, { id, symbol, venueOrderId, seenAs }: Wanted): readonly Place[] {
   const { exchange, gate } = connection;

@@ -74,6 +74,16 @@ function isKrakenFutures(url: string, answer: unknown): boolean {
   return holds === undefined ? answer['result'] === 'success' : holds(answer);
 }
 
+/** Deribit answers a question for several with a list, and an order with what has become of it; a refusal is an error in its place. */
+function isDeribits(url: string, answer: unknown): boolean {
+  if (!isDict(answer)) return false;
+  if (isDict(answer['error'])) return true;
+  const { result } = answer;
+  if (/\/(?:get_open_orders\w*|get_order_history\w*|get_order_state_by_label|get_user_trades_by_order|get_positions)(?:\?|$)/.test(url))
+    return Array.isArray(result);
+  return /\/(?:buy|sell)\?/.test(url) ? isDict(result) && isDict(result['order']) : 'result' in answer;
+}
+
 const SHAPES: Readonly<Record<string, (url: string, answer: unknown) => boolean>> = {
   binance: isBinances,
   binanceusdm: isBinances,
@@ -83,6 +93,7 @@ const SHAPES: Readonly<Record<string, (url: string, answer: unknown) => boolean>
   backpack: isBackpacks,
   gate: isGates,
   krakenfutures: isKrakenFutures,
+  deribit: isDeribits,
   // its contracts have an envelope, its coins have none
   mexc: (url, answer) => !/\/api\/v1\//.test(url) || (isDict(answer) && ('success' in answer || 'code' in answer)),
 };

@@ -5,6 +5,7 @@
 // say within an answer that went well that an order was not placed, in words of which ccxt knows some.
 // BingX's contracts say under one code that money is missing and that the service is, and turn requests away under one that ccxt takes for a
 // failure.
+// Deribit says that it cannot be asked now in words that ccxt takes for a connection that broke.
 
 import { dictOf, isDict, textOf } from './read-answer.ts';
 
@@ -62,11 +63,27 @@ export function waitSaid(exchange: string, answer: unknown, now: number): number
   return until > now ? Math.min(until - now, LONGEST_MS) : null;
 }
 
+/** Deribit's words for "not now": the daily settlement, an engine that is full, maintenance. Nothing was done. */
+const DERIBIT_LATER: ReadonlySet<string> = new Set(['10040', '10041', '11051']);
+const DERIBIT_TOO_MANY = 10_028;
+/** More stops than it allows: ccxt takes it for too many requests. */
+const DERIBIT_STOPS = '11035';
+const DERIBIT_REFUSED = 11_030;
+
+function inDeribitWords(answer: unknown): unknown {
+  const error = dictOf(dictOf(answer)['error']);
+  const code = textOf(error['code']) ?? '';
+  if (!isDict(answer)) return answer;
+  if (DERIBIT_LATER.has(code)) return { ...answer, error: { ...error, code: DERIBIT_TOO_MANY } };
+  return code === DERIBIT_STOPS ? { ...answer, error: { ...error, code: DERIBIT_REFUSED } } : answer;
+}
+
 /** `answer` itself where it is no refusal, or one that ccxt reads. */
 export function inKnownWords(exchange: string, url: string, answer: unknown): unknown {
   if (exchange === 'kucoin') return inKucoinWords(answer);
   if (exchange === 'krakenfutures') return inKrakenWords(answer);
   if (exchange === 'bingx') return inBingxWords(answer);
+  if (exchange === 'deribit') return inDeribitWords(answer);
   if (exchange !== 'htx' || !url.includes('/v5/') || !isDict(answer)) return answer;
   const code = textOf(answer['code']);
   if (code === null || code === '200') return answer;

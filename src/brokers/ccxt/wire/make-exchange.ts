@@ -3,6 +3,7 @@
 
 import { addModeQuestion } from './ask-mode.ts';
 import { mendBingx } from './bingx-contracts.ts';
+import { mendDeribit } from './deribit.ts';
 import { plainStatus, wrongEnvelope } from './check-envelope.ts';
 import { mendKrakenFutures } from './kraken-futures.ts';
 import { mendPhemex } from './phemex-contracts.ts';
@@ -83,9 +84,6 @@ function ownOptions(id: string, market: MarketType): Record<string, unknown> {
     // it warns, and throws, of a list of all open orders
     case 'aster':
       return { fetchOpenOrders: { warnIfNoSymbol: false } };
-    // its lists are those of one currency: contracts that are traded here are settled in this one
-    case 'deribit':
-      return market === 'spot' ? {} : { code: 'USDC' };
     default:
       return {};
   }
@@ -138,6 +136,7 @@ function plainExchange(Class: ExchangeClass, settings: ExchangeSettings): Exchan
   if (market !== 'spot') mendPhemex(exchange);
   if (market !== 'spot') mendKrakenFutures(exchange);
   if (market !== 'spot') mendBingx(exchange);
+  mendDeribit(exchange);
   if (settings.sandbox) enterSandbox(exchange, market, isDict(ccxt['urls']));
   return exchange;
 }
