@@ -265,7 +265,8 @@ describe('posts of signals', () => {
     expect(of('#LTC/USDT LONG', 'Use 5% of portfolio', 'TP 90')).toMatchObject({ percent: '5' });
     expect(of('#LTC/USDT LONG', 'Amount: 1% Risk', 'SL 70')).toMatchObject({ riskPercent: '1', percent: null });
     expect(of('#LTC/USDT LONG', 'Size: 2 lots', 'SL 70')).toMatchObject({ quantity: '2', quantityUnit: 'lots' });
-    for (const line of ['Amount: 100 USDT', 'Trailing Configuration:\nEntry: Percentage (0.5%)'])
+    expect(of('#LTC/USDT LONG', 'Amount: 100 USDT', 'SL 70')).toMatchObject({ notional: '100', quantity: null });
+    for (const line of ['Amount: 100 USDT\nLeverage: 5x', 'Trailing Configuration:\nEntry: Percentage (0.5%)'])
       expect(of('#LTC/USDT LONG', line, 'SL 70').kind, line).toBe('reject');
   });
 

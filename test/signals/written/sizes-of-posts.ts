@@ -14,6 +14,20 @@ export const SIZES_OF_POSTS: readonly WrittenAlert[] = [
   ...['Qty: 5%', 'Qty: 100 USDT', 'Qty: 1 200', 'Qty: 10 filled', 'Qty: 10/20', 'Filled qty: 10'].map((line) =>
     report(line, `BUY XOM\n${line}${LEVELS}`),
   ),
+  ...['Size: 0.01', 'Position size: 0.01', 'Size: 0.01 BTC'].map((line) =>
+    alert(line, `LONG BTCUSDT\n${line}\nSL: 60000\nTP: 70000`, buy('BTCUSDT', { quantity: 0.01, position_side: 'long', ...ON_BTC })),
+  ),
+  ...['Size: $500', 'Size: 500 USDT', 'Amount: 500$'].map((line) =>
+    alert(line, `LONG BTCUSDT\n${line}\nSL: 60000\nTP: 70000`, buy('BTCUSDT', { notional: 500, position_side: 'long', ...ON_BTC })),
+  ),
+  ...['Size: 500', 'Size: 0.01 ETH', 'Size: 2R', 'Size: small', 'Size: 0', 'Size: 500 USDT filled', 'Size: $500\nLeverage: 5x'].map(
+    (line) => report(line, `LONG BTCUSDT\n${line}\nSL: 60000\nTP: 70000`),
+  ),
+  report('two sizes', 'LONG BTCUSDT\nSize: 0.01\nQty: 0.02\nSL: 60000\nTP: 70000'),
+  report('a size and a part', 'LONG BTCUSDT\nSize: 0.01\nSize: 5%\nSL: 60000\nTP: 70000'),
+  report('a size without a level', 'LONG BTCUSDT\nSize: 0.01'),
+  report('lots or units of gold', 'GOLD BUY\nSize: 0.01\nSL: 2330\nTP: 2350'),
+  report('lots or units of an index', 'US30 BUY\nSize: 1\nSL: 38000\nTP: 39000'),
   report('no level', 'BUY XOM\nQty: 10'),
   report('as a broker tells it', 'BUY XOM\nQty: 10\nPrice: 201.2'),
   report('with its status', `BUY XOM\nQty: 10${LEVELS}\nStatus: Filled`),

@@ -24,6 +24,8 @@ export interface SignalText {
   readonly exchange: string | null;
   /** Percent of the equity. */
   readonly sizePercent: string | null;
+  /** A size in coins, in money or of nothing that is said: `0.01`, `0.01 BTC`, `$500`. Its reader knows what it may count. */
+  readonly size: string | null;
   /** Lots, where the post says so. */
   readonly lots: string | null;
   /** How many; of what is traded in lots nobody can say whether it is units. */
@@ -142,6 +144,7 @@ export function emptyDraft(isForeign: boolean, hasPointGroups: boolean, hasDecim
     marginMode: null,
     exchange: null,
     sizePercent: null,
+    size: null,
     lots: null,
     quantity: null,
     trailingPercent: null,
@@ -164,11 +167,16 @@ export const LOTS_LINE = /^\d{1,4}(?:\.\d{1,3})? ?lots?$/i;
 /** `0.05`, `0.05 lots` */
 const LOTS = /^(\d{1,4}(?:\.\d{1,3})?)(?: ?(lots?))?$/i;
 
+/** `0.01`, `0.01 BTC`, `$500`, `500$` */
+const SIZE = /^(?:\$ ?\d{1,9}(?:\.\d{1,8})?|\d{1,9}(?:\.\d{1,8})?(?: ?(?:\$|[A-Z]{2,6}))?)$/i;
+
 /** `5%`, `1% Risk`, `0.05 lots`. A size in anything else is not known here, and the post is another trade without it. */
 export function putSize(draft: PostDraft, rest: string, isInLots: boolean): void {
   const [, percent, behind = ''] = /^(\d{1,3}(?:\.\d{1,4})?) ?%(.*)$/.exec(rest) ?? [];
   const [, lots, unit] = LOTS.exec(rest) ?? [];
+  const size = isInLots ? undefined : SIZE.exec(rest)?.[0];
   if (lots !== undefined && (isInLots || unit !== undefined)) putLots(draft, lots);
+  else if (size !== undefined && (draft.size ?? size) === size) draft.size = size;
   else if (percent === undefined || isInLots) draft.unknown.push(`size ${rest}`);
   else if (/\brisk\b/i.test(behind)) draft.riskPercent = percent;
   else if (draft.sizePercent !== null && draft.sizePercent !== percent) draft.unknown.push(`size ${rest}`);

@@ -52,6 +52,7 @@ function fieldsOf(post: SignalText, word: string, symbol: string): OrderFields {
   if (post.trailingPercent !== null) fields.set('trailing_stop_percent', post.trailingPercent);
   if (post.quantity !== null) fields.set('quantity', post.quantity);
   if (post.lots !== null) fields.set('lots', post.lots);
+  if (post.size !== null) fields.set('size', post.size);
   if (post.riskPercent !== null) fields.set('risk_percent', post.riskPercent);
   if (post.sizePercent !== null) {
     fields.set('percent', post.sizePercent);
@@ -99,16 +100,25 @@ function unclearPips({ stops, targets, entries, price, atMarket }: SignalText): 
 }
 
 /** How many, without a level, is how brokers tell what they have done; and of what is traded in lots it may count either. */
-function unclearQuantity({ quantity, stops, targets }: SignalText, symbol: string): Denial | null {
-  if (quantity === null) return null;
+function unclearQuantity({ quantity, size, sizePercent, lots, leverage, stops, targets }: SignalText, symbol: string): Denial | null {
+  if (size !== null && (quantity ?? sizePercent ?? lots) !== null)
+    return deny('CONTRADICTION', 'The signal names two sizes.', 'Send one of them.');
+  if (quantity === null && size === null) return null;
   if (stops.length + targets.length === 0)
     return deny(
       'UNSUPPORTED',
       'A market and how many of it may be what a broker has done.',
       'Send it with a stop or a target, or as JSON.',
     );
-  if (!isLots(symbol)) return null;
-  return deny('INVALID_QUANTITY', `${quantity} may be units or lots.`, `Write Lots: ${quantity}, or the units in JSON.`);
+  if (size !== null && leverage !== null && /\$|usd/i.test(size))
+    return deny(
+      'INVALID_QUANTITY',
+      `${size} beside a leverage may be the margin or the whole position.`,
+      'Write Qty: and how many, or send "notional" in JSON.',
+    );
+  const counted = quantity ?? (/^[\d.]+$/.test(size ?? '') ? size : null);
+  if (counted === null || !isLots(symbol)) return null;
+  return deny('INVALID_QUANTITY', `${counted} may be units or lots.`, `Write Lots: ${counted}, or the units in JSON.`);
 }
 
 /** A number whose comma may separate thousands, decimals or two numbers. */

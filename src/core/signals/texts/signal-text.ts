@@ -390,7 +390,7 @@ function readPost(text: string, remarks: Remarks, isForeign: boolean): SignalTex
   const isQuiet = draft.unread.length <= UNREAD_MAX && draft.unread.every((line) => line.length <= UNREAD_LENGTH_MAX);
   const isComplete = draft.symbols.length > 0 && draft.sides.length > 0;
   const hasLevels = draft.targets.length + draft.stops.length + draft.entries.length > 0;
-  const isSignal = lines.length === 1 ? isPlainLine(draft, text) : hasLevels || draft.sizePercent !== null;
+  const isSignal = lines.length === 1 ? isPlainLine(draft, text) : hasLevels || (draft.sizePercent ?? draft.size) !== null;
   return isQuiet && isComplete && isSignal ? draft : null;
 }
 

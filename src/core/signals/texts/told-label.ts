@@ -1,6 +1,7 @@
 // Owns: labelled lines of a post that tell something beside the trade (timeframe, date, strategy, accuracy): which of their values are known
 // to be that and no more, and which words may stand beside a leverage, a size, a side or an exchange. `Strategy: off`, `Time: tomorrow` and `Posted by mistake` take the signal back.
 
+import { KNOWN_COINS, STABLE_COINS, STATE_CURRENCIES } from '../symbols/currencies.ts';
 import { withoutLeverage } from './posted-leverage.ts';
 import { isSmallTalk } from './small-talk.ts';
 import { WITHDRAWS } from './talk-words.ts';
@@ -77,7 +78,13 @@ const BESIDE: Readonly<Record<'leverage' | 'size' | 'side' | 'exchange', Readonl
 const WORD = /\p{L}[\p{L}\d'’-]*/gu;
 
 /** Whether a line of that label says no more than its label, or something that is known to say nothing. */
+/** What a size counts: `500 USDT`, `0.01 BTC`. */
+const isCurrency = (word: string): boolean => [STABLE_COINS, STATE_CURRENCIES, KNOWN_COINS].some((names) => names.has(word.toUpperCase()));
+
 export function saysNoMore(label: keyof typeof BESIDE, rest: string, post: string): boolean {
-  const more = (text: string): boolean => (withoutLeverage(text).match(WORD) ?? []).some((word) => !BESIDE[label].has(word.toLowerCase()));
+  const more = (text: string): boolean =>
+    (withoutLeverage(text).match(WORD) ?? []).some(
+      (word) => !BESIDE[label].has(word.toLowerCase()) && !(label === 'size' && isCurrency(word)),
+    );
   return !more(rest) || rest.split(/[,;()]|\. |\s-\s/).every((part) => !more(part) || isSmallTalk(part.trim(), post));
 }
