@@ -69,6 +69,7 @@ import { SIZE_TYPES } from './size-types.ts';
 import { TALK_IN_TONGUES } from './talk-in-tongues.ts';
 import { TEXTS } from './texts.ts';
 import { EXITS_IN_ACTIONS } from './exits-in-actions.ts';
+import { TICKETS_AND_WITHDRAWALS } from './tickets-and-withdrawals.ts';
 import { UNDERLYINGS_AND_MONEY } from './underlyings-and-money.ts';
 import { TRADINGVIEW_SENTENCES } from './tradingview-sentences.ts';
 import { VENUE_UPDATES } from './venue-updates.ts';
@@ -103,6 +104,7 @@ describe.each([
   ['fields that make another order, again', FIELDS_THAT_TURN],
   ['parts of one line', PARTS_OF_A_LINE],
   ['underlyings and money', UNDERLYINGS_AND_MONEY],
+  ['tickets and withdrawals', TICKETS_AND_WITHDRAWALS],
   ['exits in actions', EXITS_IN_ACTIONS],
   ['texts of commands', COMMAND_TEXTS],
   ['bots and brokers', BOTS_AND_BROKERS],

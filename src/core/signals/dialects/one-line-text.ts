@@ -18,6 +18,7 @@ import { defaultMessageIn } from './tradingview-default.ts';
 import { parseCondition } from '../order/read-condition.ts';
 import { readOrder } from '../order/read-order.ts';
 import { isSymbolShaped } from '../symbols/read-symbol.ts';
+import { isMarket } from '../texts/posted-headline.ts';
 import { refuseToldPairs } from '../texts/refuse-told-pairs.ts';
 import { warnedReading } from '../fields/refused-reading.ts';
 import { NO_MARKET, translateSaid, WAITS_KEY } from '../texts/said-line.ts';
@@ -241,7 +242,9 @@ function isOrder(line: Line): boolean {
   // `LONG BTCUSDT` alone is said of a chart
   if (SIDES.has(line.action)) return isSubject(line.subject) && line.pairs.some(([key]) => key !== 'price');
   if (line.subject === NO_MARKET) return LEAVING.test(line.action) && line.percent !== null;
-  return (ACTIONS.has(line.action) || line.action.startsWith('{{')) && isSubject(line.subject);
+  // a way out needs no capitals: `close gold`
+  const isNamed = isSubject(line.subject) || ((LEAVING.test(line.action) || line.action === 'cancel_all') && isMarket(line.subject));
+  return (ACTIONS.has(line.action) || line.action.startsWith('{{')) && isNamed;
 }
 
 function refusedLine(code: DenialCode, message: string, remedy?: string): Reading {

@@ -64,14 +64,14 @@ const LEAVES = new RegExp(
 const MARKET = String.raw`(?:[#$](?=[A-Z\d])|(?=GOLD\b|SILVER\b|[A-Z\d:./-]{2,30}(?:USD[TC]?|EUR|GBP|JPY|CHF|AUD|CAD|NZD|BTC|PERP|\.P)\b))([A-Z\d][A-Z\d_.:/!-]{1,39})`;
 const LEAVES_BEHIND = new RegExp(
   String.raw`^${MARKET}(?: (long|short|LONG|SHORT))?:?` +
-    String.raw` (?:(?:[Cc]lose|CLOSE|[Ee]xit|EXIT)(?: (?:it|all|now|asap|immediately|everything|ALL|NOW|ASAP|(?:at |@ ?)?market)){1,3}|[Ee]xit|EXIT)[.!]{0,3}$`,
+    String.raw` (?:(?:[Cc]lose|CLOSE|[Ee]xit|EXIT)(?: (?:it|all|now|asap|immediately|everything|positions|trades|ALL|NOW|ASAP|(?:at |@ ?)?market)){1,4}|[Ee]xit|EXIT)[.!]{0,3}$`,
 );
 
 /** `BTCUSDT long close` */
 const HELD_CLOSE = new RegExp(String.raw`^[#$]?(${SYMBOL}) (long|short):? (?:close|exit)[.!]{0,3}$`, 'i');
 /** `Close EURUSD buy`: the trades that were bought, or by buying. Its reader says both. */
 const CLOSE_SIDE = new RegExp(
-  String.raw`^(?:close|exit)(?: all)? [#$]?(${SYMBOL}) (buy|sell)s?(?: positions?| trades?| orders?)?[.!]{0,3}$`,
+  String.raw`^(?:close|exit)(?: all)? [#$]?(${SYMBOL}) (buy|sell)s?(?: positions?| trades?| orders?)?(?:,? (?:now|asap|immediately))?[.!]{0,3}$`,
   'i',
 );
 
@@ -179,14 +179,22 @@ function partOf(text: string): string | null {
 }
 
 /** What stands alone behind `cancel` may be the id of an order, unless it is written like a market and nothing else. */
-const WITHDRAWS = new RegExp(String.raw`^cancel( all)?( orders?)?(?: (?:on|for|in|of))? ([#$]?)(${SYMBOL})( orders?)?[.!]{0,3}$`, 'i');
+/** A stop that is deleted is a stop-loss: it is none of these. */
+const RESTS = '(?:open|pending|resting|limit)';
+const WITHDRAWS = new RegExp(
+  String.raw`^(cancel|delete|remove)( all)?(?: (?:the|my|your|our))?((?: ${RESTS}){0,2} orders?| ${RESTS})?(?: (?:on|for|in|of))? ([#$]?)(${SYMBOL})` +
+    String.raw`((?: ${RESTS}){0,2} orders?| ${RESTS})?(?:,? now)?[.!]{0,3}$`,
+  'i',
+);
 
 function cancelOf(text: string): string | null {
-  const [, all, orders, tag, symbol, behind] = WITHDRAWS.exec(text) ?? [];
-  if (symbol === undefined) return null;
+  const [, verb, all, orders, tag, written, behind] = WITHDRAWS.exec(text) ?? [];
+  if (written === undefined || (!/^cancel$/i.test(verb ?? '') && (orders ?? behind) === undefined)) return null;
+  const loud = written.replace(/!+$/, '');
+  const symbol = isMarket(loud.toUpperCase()) ? loud : written;
   const isMarketOnly = symbol.includes('/') || (/^[A-Za-z0-9]+(?:\.P)?$/i.test(symbol) && isMarket(symbol.toUpperCase()));
   // `cancel order 1a22c571`: one order, by its id
-  if (!isMarketOnly && tag === '' && all === undefined && /^ order$/i.test(orders ?? '')) return `cancel ${symbol}`;
+  if (!isMarketOnly && tag === '' && all === undefined && / order$/i.test(orders ?? '')) return `cancel ${symbol}`;
   const saysMarket = isMarketOnly || tag !== '' || (all ?? orders ?? behind) !== undefined;
   return saysMarket ? `cancel_all ${symbol}` : null;
 }

@@ -77,8 +77,48 @@ function readTicket(text: string): Ticket | null {
   return { verb, symbol, number, counts: isUnclear ? null : inLots ? 'lots' : 'qty', way };
 }
 
+const LEVEL = String.raw`,? ?(?:(?:and|with) )?(?:a )?(?:sl|stop[ -]?loss|stop|tp|target|take[ -]?profit)(?: at| @)?[ :=]{1,3}\$?\d[\d.]{0,14}`;
+/** What guards the order, behind it: `, stop 225`, ` sl 225 tp 250`. */
+const GUARDED = new RegExp(`^(?<head>[^,]{5,60}?)(?<guards>(?:${LEVEL}){1,2})$`, 'i');
+const GUARD = /(, ?(?:(?:and|with) )?(?:a )?)?(sl|stop[ -]?loss|stop|tp|target|take[ -]?profit)(?: at| @)?[ :=]{1,3}\$?(\d[\d.]{0,14})/gi;
+
+/**
+ * `Buy 10 AAPL, stop 225`, `short 50 TSLA sl 260 tp 220`: the ticket and what guards it. A bare stop behind a ticket is the order's own
+ * trigger to a desk: it guards behind a comma, or beside a target.
+ */
+function guardedTicket(text: string): string | null {
+  const { head = '', guards = '' } = (text.length > TICKET_MAX ? null : GUARDED.exec(text))?.groups ?? {};
+  const levels = [...guards.matchAll(GUARD)].map(([, comma, name = '', price = '']) => ({
+    pair: ` ${/^s/i.test(name) ? 'sl' : 'tp'}=${price}`,
+    isStop: /^s/i.test(name),
+    isBare: /^stop$/i.test(name) && comma === undefined,
+  }));
+  const [first, second] = levels;
+  if (first === undefined || second?.isStop === first.isStop || (second === undefined && first.isBare)) return null;
+  const verb = /^(?:long|short)(?= )/i.exec(head)?.[0].toLowerCase();
+  const plain = translateBare(verb === undefined ? head : head.replace(/^\w+/, verb === 'long' ? 'buy' : 'sell'));
+  if (plain === null || !/^(?:buy|sell) /i.test(plain)) return null;
+  const opened = verb === undefined ? plain : plain.replace(/^\w+/, `enter_${verb}`);
+  return `${opened}${levels.map(({ pair }) => pair).join('')}`;
+}
+
 /** The same in the form of a line, or null. */
-export function translateTicket(text: string): string | null {
+export const translateTicket = (text: string): string | null => translateBare(text) ?? moneyTicket(text) ?? guardedTicket(text);
+
+const MONEY = String.raw`(?<money>\$ ?\d{1,9}(?:\.\d{1,2})?|\d{1,9}(?:\.\d{1,2})? ?(?:\$|usd[tc]?|dollars?))`;
+const MONEY_FIRST = new RegExp(`^(?<verb>buy|sell) ${MONEY} (?:worth )?(?:of|in) ${SYMBOL}$`, 'i');
+const MONEY_BEHIND = new RegExp(`^(?<verb>buy|sell) ${SYMBOL} (?:for|with|worth) ${MONEY}$`, 'i');
+
+/** `buy $500 of AAPL`, `buy ADAUSDT for 100 USDT`: so much money of it. */
+function moneyTicket(text: string): string | null {
+  const found = (text.length > TICKET_MAX ? null : (MONEY_FIRST.exec(text) ?? MONEY_BEHIND.exec(text)))?.groups;
+  const { verb = '', symbol = '', money = '' } = found ?? {};
+  const name = isMarket(symbol.toUpperCase()) ? symbol.toUpperCase() : symbol;
+  if (found === undefined || !isName(name)) return null;
+  return `${verb} ${symbol} size=${money.replaceAll(' ', '').replace(/dollars?$/i, 'usd')}`;
+}
+
+function translateBare(text: string): string | null {
   const ticket = readTicket(text);
   if (ticket === null || ticket.counts === null) return null;
   const { verb, symbol, number, counts, way } = ticket;
