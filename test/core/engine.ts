@@ -221,8 +221,8 @@ export class Engine {
     this.run({ type: 'venue_report', report: { type: 'accepted', orderId: order.id, venueOrderId: `v-${order.id}` as VenueOrderId } });
   }
 
-  fill(order: Order, qty: string, price: string, fillId = `f-${this.count++}`): Reply {
-    const fill = { id: fillId as FillId, qty: decimal(qty), price: decimal(price), fee: decimal('0.1'), feeCurrency: 'USDT', at: this.now };
+  fill(order: Order, qty: string, price: string, fillId = `f-${this.count++}`, at = this.now): Reply {
+    const fill = { id: fillId as FillId, qty: decimal(qty), price: decimal(price), fee: decimal('0.1'), feeCurrency: 'USDT', at };
     return this.run({
       type: 'venue_report',
       report: { type: 'filled', orderId: order.id, venueOrderId: `v-${order.id}` as VenueOrderId, fill },

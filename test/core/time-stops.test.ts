@@ -90,6 +90,33 @@ describe('a time stop', () => {
     expect(planOf(short)?.timeStop?.at).toBe(at);
   });
 
+  it.each<[string, Partial<TimeStopRule>, number]>([
+    ['so long after it', { afterMs: 3 * HOUR }, T0 + 4 * HOUR],
+    ['at the next time of the day after it', { atMinute: 15 * 60 }, T0 + 5 * HOUR],
+    ['before the close that came after it', { beforeCloseMs: 5 * 60_000, calendar: 'nyse' }, Date.UTC(2026, 0, 5, 21) - 5 * 60_000],
+  ])('of what filled while nobody listened leaves %s', (_, change, at) => {
+    const engine = engineWith(rule(change));
+    engine.price(engine.alert(buy()), '50000');
+    engine.send(engine.active('entry'));
+    const filledAt = engine.now + HOUR;
+    engine.now += 28 * HOUR;
+    engine.fill(engine.active('entry'), '0.1', '49000', 'f-late', filledAt);
+    expect(planOf(engine)?.timeStop?.at).toBe(at);
+    clock(engine);
+    expect(exitsMade(engine)).toEqual([{ qty: '0.1', type: 'market' }]);
+  });
+
+  it.each([
+    ['behind ours', -5 * HOUR],
+    ['ahead of ours', 5 * HOUR],
+  ])('holds by our clock where that of a venue goes %s', (_, skew) => {
+    const engine = engineWith(rule({ afterMs: HOUR }));
+    engine.price(engine.alert(buy()), '50000');
+    engine.send(engine.active('entry'));
+    engine.fill(engine.active('entry'), '0.1', '50000', 'f-skewed', engine.now + skew);
+    expect(planOf(engine)?.timeStop?.at).toBe(engine.now + HOUR);
+  });
+
   it('at a time of the day counts in the time zone of the settings', () => {
     const engine = engineWith(rule({ atMinute: 11 * 60 }));
     engine.settings = { ...engine.settings, timeZone: 'Europe/Berlin' };

@@ -40,7 +40,7 @@ function tellClosing(draft: Draft, order: Order): void {
     severity: 'info',
     groupKey: `closing:${order.positionKey}`,
     title: `${order.instrument.symbol}: an entry is taken back`,
-    text: `${order.strategy} on ${order.account} (${order.mode.toUpperCase()}): ${sub(order.qty, order.qtyFilled)} of it did not fill, and the market closes soon: it would have to leave at once.`,
+    text: `${order.strategy} on ${order.account} (${order.mode.toUpperCase()}): ${sub(order.qty, order.qtyFilled)} of it had not filled when last heard of, and the market closes soon: it is being cancelled, since it would have to leave at once.`,
     nextStep: 'Send it in the next session, or change before_close of the time_stop of the strategy.',
     signalId: order.signalId,
   });

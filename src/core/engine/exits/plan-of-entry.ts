@@ -5,13 +5,18 @@ import { NO_PROTECTION, type ExitPlan, type TimeStop, type TimeStopRule } from '
 import type { Fill, Order } from '../../model/order.ts';
 import { timeStopAt } from '../../model/exits/time-stop.ts';
 import { NO_SIZES } from '../../model/markets/unit-sizes.ts';
+import type { Instant } from '../../model/ids.ts';
 import { joinPlan } from '../../positions/join-plan.ts';
 import { planExits, rulesOfAddition } from '../../model/exits/plan-exits.ts';
 import { calendarOf } from '../calendar-of.ts';
 import type { Draft } from '../draft.ts';
 
-function timeStopOf({ settings, now }: Draft, order: Order, rule: TimeStopRule | null): TimeStop | null {
-  return timeStopAt(rule, now, { timeZone: settings.timeZone, calendar: calendarOf(settings, order, rule) });
+/** What filled while nobody listened is held since then; the clock of a venue that goes behind begins nothing before its order. */
+const heldSince = ({ now }: Draft, { createdAt }: Order, { at }: Fill): Instant => Math.min(now, Math.max(createdAt, at));
+
+function timeStopOf(draft: Draft, order: Order, fill: Fill, rule: TimeStopRule | null): TimeStop | null {
+  const { settings } = draft;
+  return timeStopAt(rule, heldSince(draft, order, fill), { timeZone: settings.timeZone, calendar: calendarOf(settings, order, rule) });
 }
 
 /** `known`: of the position as it was; what adds to it brings what its own alert says, the rules have had their say. */
@@ -38,6 +43,7 @@ export function planOfEntry(draft: Draft, order: Order, fill: Fill, known: ExitP
     signalId: order.signalId,
     long: order.side === 'buy',
     // its time began with the first of it that filled
-    timeStop: known?.signalId === order.signalId && known.timeStop != null ? known.timeStop : timeStopOf(draft, order, exits.timeStop),
+    timeStop:
+      known?.signalId === order.signalId && known.timeStop != null ? known.timeStop : timeStopOf(draft, order, fill, exits.timeStop),
   });
 }
