@@ -314,6 +314,44 @@ describe('a leg that fails after another has filled', () => {
     expect(desk.signal(id).state).toBe('completed');
   });
 
+  it.each(['CLOSE BTCUSDT.P', 'CLOSE BTCUSDT.P 50%'])(
+    'ask, answered unwind: what was closed before (%s) is not taken from what was entered since',
+    (way) => {
+      const desk = Desk.auto({ legs: { onFailure: 'ask', timeoutMs: 60_000 } });
+      const first = { ...BTC, sortOrder: 1 };
+      const { id } = desk.multi([first, { ...SHORT_ETH, sortOrder: 2 }, { ...leg('XRPUSDT.P'), sortOrder: 3 }]);
+      desk.priceAll();
+      for (const each of [1, 2]) {
+        desk.complete(desk.entryOf(desk.part(id, each)));
+        desk.priceAll();
+      }
+      desk.reject(desk.entryOf(desk.part(id, 3)));
+      desk.now += 60_000;
+      desk.alert(way);
+      desk.complete(desk.active('exit'));
+      desk.now += 60_000;
+      desk.enter('BUY BTCUSDT.P qty=0.5', '1000');
+      const { nonce } = desk.signal(id).group ?? {};
+      if (nonce === undefined) throw new Error('no group');
+      desk.run({ type: 'answer_legs', nonce, choice: 'unwind', by: ANN, updateId: null });
+      for (const exit of desk.orders((order) => order.role === 'exit' && order.status === 'initialized')) desk.complete(exit);
+      expect(desk.position()?.qty).toBe('0.5');
+      expect(desk.position(eth.symbol)?.qty).toBe('0');
+      expect(desk.signal(id).state).toBe('completed');
+    },
+  );
+
+  it('ask: closed and entered anew, the question answers itself', () => {
+    const { desk, id } = failed('ask');
+    desk.now += 60_000;
+    desk.alert('CLOSE BTCUSDT.P');
+    desk.complete(desk.active('exit'));
+    desk.now += 60_000;
+    desk.enter('BUY BTCUSDT.P qty=0.5', '1000');
+    desk.run({ type: 'clock' });
+    expect(desk.signal(id).group?.lanes[0]?.remedy).toBeNull();
+  });
+
   it('the alert itself may say what is to be done', () => {
     const desk = Desk.auto();
     const { id } = desk.multi([BTC, SHORT_ETH], { onLegFailure: 'keep' });

@@ -45,8 +45,8 @@ export interface Exit {
   readonly id: string;
   readonly signalId: SignalId;
   readonly positionKey: PositionKey;
-  /** `flat`: everything, late fills included. `reduce`: `qty` once (base units, unsigned). `undo`: what the entry of that signal has filled, late fills included. */
-  readonly target: WantedExit | { readonly type: 'undo'; readonly signalId: SignalId };
+  /** `flat`: everything, late fills included. `reduce`: `qty` once (base units, unsigned). `undo`: what the entry of that signal has filled, late fills included, less what of it had `gone` (base units) by then; absent: nothing. */
+  readonly target: WantedExit | { readonly type: 'undo'; readonly signalId: SignalId; readonly gone?: Decimal };
   /** null = market. */
   readonly limitPrice: Decimal | null;
   readonly reason: string;

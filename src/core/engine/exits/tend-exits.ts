@@ -49,7 +49,8 @@ const undoneEntries = (state: State, target: Exit['target']): readonly Order[] =
 const qtyMeant = (state: State, exit: Exit): Decimal => {
   const { target } = exit;
   if (target.type === 'reduce') return add(target.qty, qtyOfLate(state, exit));
-  return sum(undoneEntries(state, target).map((order) => order.qtyFilled));
+  const gone = target.type === 'undo' ? (target.gone ?? ZERO) : ZERO;
+  return max(ZERO, sub(sum(undoneEntries(state, target).map((order) => order.qtyFilled)), gone));
 };
 
 /**

@@ -90,6 +90,10 @@ export function isExposed(state: State, child: Signal): boolean {
   return sent.some((order) => !isZero(order.qtyFilled) || mayFill(state, order));
 }
 
+/** What of its entries is there is all that there will be. */
+export const isFilledUp = (state: State, child: Child): boolean =>
+  !ordersOfRole(state, child, 'entry').some((order) => mayFill(state, order));
+
 /** It works, or it has ended and is asked about; what is lost was given up, and is told when it appears. */
 const mayFill = (state: State, { id, status }: Order): boolean =>
   state.activeOrders.has(id) || (state.inquiries.has(id) && status !== 'lost');
@@ -98,8 +102,11 @@ const mayFill = (state: State, { id, status }: Order): boolean =>
 export function isMoot(state: State, parent: Signal, lane: number): boolean {
   return entriesOfLane(state, parent, lane).every((child) => {
     const order = entryOrder(state, child);
+    if (!isExposed(state, child)) return true;
     const position = child.positionKey === null ? undefined : state.positions.get(child.positionKey);
-    return !isExposed(state, child) || (order !== null && !mayFill(state, order) && !isHeld(position));
+    // what was opened after all of it is none of it
+    const isOther = order !== null && isHeld(position) && position.openedAt !== null && position.openedAt > order.updatedAt;
+    return order !== null && !mayFill(state, order) && (!isHeld(position) || isOther);
   });
 }
 

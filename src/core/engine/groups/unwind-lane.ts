@@ -1,12 +1,14 @@
 // Owns: closing again what the legs of one alert have filled, when it did not come to the whole: reduce-only, their share
-// alone, late fills included. Each leg gets one signal of its own that leaves; what was never sent is not sent.
+// alone, late fills included, and nothing of it that was closed before. Each leg gets one signal of its own that leaves; what was never sent is not sent.
 
+import { isZero, lte, sum } from '../../model/decimal.ts';
 import { partId } from '../../model/ids.ts';
 import type { Signal } from '../../model/signal.ts';
 import { newDraft } from '../../signals/fields/draft-reading.ts';
 import { requestCancel } from '../cancel-order.ts';
 import { record, type Draft } from '../draft.ts';
-import { childrenOf, entriesOfLane, isExposed, nameOfPart, type Child } from './leg-status.ts';
+import { childrenOf, entriesOfLane, isExposed, isFilledUp, nameOfPart, type Child } from './leg-status.ts';
+import { goneOfEntry } from './gone-of-entry.ts';
 import { newSignal } from '../new-signal.ts';
 import { openExit } from '../exits/open-exit.ts';
 import { ordersOfRole } from '../exits/position-orders.ts';
@@ -24,7 +26,11 @@ function undo(draft: Draft, parent: Signal, child: Child): void {
     part: { ...child.part, enters: false, unwinds: child.id },
   });
   record(draft, { type: 'signal_received', signal, bodyKey: null, idKey: null, replayKey: null, rateKey: null, fullRaw: reason });
-  const opened = openExit(draft, signalId, { type: 'undo', signalId: child.id }, null, reason);
+  const gone = goneOfEntry(draft.state, child);
+  const filled = sum(ordersOfRole(draft.state, child, 'entry').map(({ qtyFilled }) => qtyFilled));
+  const isGone = isFilledUp(draft.state, child) && lte(filled, gone);
+  const opened =
+    !isGone && openExit(draft, signalId, { type: 'undo', signalId: child.id, ...(isZero(gone) ? {} : { gone }) }, null, reason);
   if (!opened) record(draft, { type: 'signal_changed', signalId, state: 'completed', error: null, detail: 'nothing was left of it' });
 }
 
