@@ -4,7 +4,7 @@
 import type { BookedPosition } from '../core/model/money/funds.ts';
 import type { Balance, VenueTraits } from '../core/model/account.ts';
 import type { Candle, Timeframe } from '../core/model/time/candle.ts';
-import type { AccountName, Instant, OrderId, VenueOrderId } from '../core/model/ids.ts';
+import type { AccountName, Instant, OrderId, SignalId, VenueOrderId } from '../core/model/ids.ts';
 import type { Decimal } from '../core/model/decimal.ts';
 import type { Instrument, Quote } from '../core/model/markets/instrument.ts';
 import type { Approved, OrderRequest, PairLevels } from '../core/model/order.ts';
@@ -67,6 +67,8 @@ export type Candles =
 export interface PriceHint {
   readonly price: string;
   readonly at: Instant;
+  /** Which alert: several may come in one millisecond. Absent: it is only explained. */
+  readonly of?: SignalId;
   /** It is the limit of an order: it counts where the account has no price of the symbol at all. */
   readonly onlyIfNone?: true;
 }

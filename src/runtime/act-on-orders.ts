@@ -99,7 +99,7 @@ export function createOrderActions(options: OrderActionsOptions): OrderActions {
     const signal = order?.role === 'exit' || order?.role === 'entry' ? signals.get(order.signalId) : undefined;
     if (signal === undefined || signal.symbol !== order?.instrument.symbol) return null;
     if (order.role === 'exit' && signal.reading.signalPrice === null) return null;
-    return priceHintOf(signal.reading, signal.receivedAt);
+    return priceHintOf(signal.reading, signal.receivedAt, signal.id);
   }
 
   async function settleSubmit(orderId: OrderId, outcome: SubmitOutcome): Promise<void> {

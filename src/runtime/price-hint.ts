@@ -3,13 +3,15 @@
 // does the price of an order that has waited: the market has been seen since.
 
 import type { PriceHint } from '../brokers/broker.ts';
-import type { Instant } from '../core/model/ids.ts';
+import type { Instant, SignalId } from '../core/model/ids.ts';
 import type { Reading } from '../core/model/signal.ts';
 
 type Priced = Pick<Reading, 'signalPrice' | 'limitPrice' | 'waitedFor'>;
 
-export function priceHintOf({ signalPrice, limitPrice, waitedFor }: Priced, at: Instant): PriceHint | null {
-  if (waitedFor !== null) return { price: signalPrice ?? waitedFor, at, onlyIfNone: true };
-  if (signalPrice !== null) return { price: signalPrice, at };
-  return limitPrice === null ? null : { price: limitPrice, at, onlyIfNone: true };
+/** `of`: the alert; absent where it is only explained. */
+export function priceHintOf({ signalPrice, limitPrice, waitedFor }: Priced, at: Instant, of?: SignalId): PriceHint | null {
+  const from = { at, ...(of === undefined ? {} : { of }) };
+  if (waitedFor !== null) return { price: signalPrice ?? waitedFor, ...from, onlyIfNone: true };
+  if (signalPrice !== null) return { price: signalPrice, ...from };
+  return limitPrice === null ? null : { price: limitPrice, ...from, onlyIfNone: true };
 }

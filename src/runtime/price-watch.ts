@@ -1,7 +1,7 @@
 // Owns: the last known prices, one per account and instrument, shared by everybody who asks. Watched ones come from the
 // venue's stream where it has one, and are asked for whenever that has said nothing for a while.
 
-import type { Broker, Priced } from '../brokers/broker.ts';
+import type { Broker, PriceHint, Priced } from '../brokers/broker.ts';
 import type { Clock } from '../clock.ts';
 import type { AccountName } from '../core/model/ids.ts';
 import { isFresh, type PricedInstrument, type Quote } from '../core/model/markets/instrument.ts';
@@ -16,12 +16,6 @@ export const UNWATCHED_PRICES_MAX = 500;
 /** With the account that has heard it. */
 export interface KnownPrice extends PricedInstrument {
   readonly account: AccountName;
-}
-
-export interface PriceHint {
-  readonly price: string;
-  readonly at: number;
-  readonly onlyIfNone?: true;
 }
 
 export interface Watched {

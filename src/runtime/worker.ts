@@ -68,7 +68,7 @@ function answeredAtOnce(events: readonly Event[], head: State): readonly Signal[
 function watchedOf({ account, symbol, signalId }: Work & { type: 'watch_price' }, state: State, before: Watched | undefined): Watched {
   const signal = signalId === undefined ? undefined : state.signals.get(signalId);
   if (signal === undefined) return before ?? { account, symbol };
-  return { account, symbol, hint: priceHintOf(signal.reading, signal.receivedAt) };
+  return { account, symbol, hint: priceHintOf(signal.reading, signal.receivedAt, signal.id) };
 }
 
 /** What delivers to people; each resolves when it is done or given up for now. */
@@ -114,7 +114,7 @@ export function createWorker(options: WorkerOptions): Worker {
   async function price(work: Work & { type: 'price_signal' }, state: State): Promise<void> {
     const signal = state.signals.get(work.signalId);
     if (signal === undefined) return;
-    const hint = priceHintOf(signal.reading, signal.receivedAt);
+    const hint = priceHintOf(signal.reading, signal.receivedAt, signal.id);
     const answer = await prices.now(work.account, work.symbol, hint);
     if (answer.type !== 'priced') return tellNoPrice(work, answer);
     const [funds, early, rates, unknown] = await Promise.all([
@@ -262,11 +262,11 @@ export function createWorker(options: WorkerOptions): Worker {
   }
 
   /** Where prices come from alerts, that of an alert that trades nothing is the price, too: stops and results hang on it. */
-  function hear({ account, symbol, reading, receivedAt }: Signal): void {
+  function hear({ id, account, symbol, reading, receivedAt }: Signal): void {
     if (account === null || symbol === null || prices.last(account, symbol)?.quote.source !== 'signal') return;
     // what was not understood names no price, and what is old says what it was
     if (reading.refusal !== null || receivedAt - (reading.sentAt ?? receivedAt) > HEARD_WITHIN_MS) return;
-    const hint = priceHintOf(reading, receivedAt);
+    const hint = priceHintOf(reading, receivedAt, id);
     if (hint !== null && hint.onlyIfNone !== true) void prices.ask(account, symbol, hint);
   }
 

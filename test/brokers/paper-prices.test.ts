@@ -6,6 +6,7 @@ import { deriveInstrument, parseSymbol } from '../../src/brokers/paper/instrumen
 import { LISTINGS_MAX, WALK_STEPS_MAX } from '../../src/brokers/paper/paper-limits.ts';
 import type { PricePoint } from '../../src/brokers/paper/venue-state.ts';
 import { decimal, gte, isPositive, roundToTick } from '../../src/core/model/decimal.ts';
+import type { SignalId } from '../../src/core/model/ids.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { balance, balances, market, newOrderId, requestOf, SPOT, submit, SWAP } from './broker-harness.ts';
 import { createPaperHarness } from './paper-harness.ts';
@@ -102,6 +103,22 @@ describe('signal prices', () => {
     expect(await last('90', now + 10)).toEqual(['100', 'signal']);
     for (const bad of ['NaN', '-5', '0', '1e400', 'abc', '']) expect(await last(bad, now + 99)).toEqual(['100', 'signal']);
     expect(await last('101', now + 99)).toEqual(['101', 'signal']);
+    await venue.close();
+  });
+
+  test('of alerts of one millisecond each counts once, in the order in which they came, also after a restart', async () => {
+    const venue = await signal();
+    const at = venue.clock.now() + 10;
+    const last = async (of: string, price: string) => {
+      const priced = await venue.broker().price(SPOT, { price, at, of: of as SignalId });
+      return priced.type === 'priced' ? priced.quote.last : priced.type;
+    };
+    expect(await last('sg_first', '100')).toBe('100');
+    expect(await last('sg_second', '110')).toBe('110');
+    expect(await last('sg_first', '100')).toBe('110');
+    await venue.restart();
+    expect(await last('sg_second', '110')).toBe('110');
+    expect(await last('sg_third', '105')).toBe('105');
     await venue.close();
   });
 

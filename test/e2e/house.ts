@@ -52,7 +52,7 @@ export class House {
       failpoint: (place) => this.countWrites(place),
       ...this.options.overrides,
     });
-    // no two alerts come at one moment: of two prices of one moment only the first counts at accounts whose prices come from alerts
+    // a millisecond passes between two alerts, as it does mostly
     this.running = { app, client: new AppClient(app.url, () => this.clock.advance(1)) };
   }
 

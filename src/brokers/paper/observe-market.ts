@@ -2,13 +2,14 @@
 // answer (a first listing, the price of a newer alert) is in the state that comes back.
 
 import { add, type Decimal, decimal, div, isPositive, max, mul, parseDecimal, roundToTick, sub } from '../../core/model/decimal.ts';
-import type { Instant } from '../../core/model/ids.ts';
+import type { Instant, SignalId } from '../../core/model/ids.ts';
 import type { Instrument, Quote } from '../../core/model/markets/instrument.ts';
 import { deriveInstrument, isFarFrom, parseSymbol } from './instruments.ts';
 import { isInUse, lendCurrency, withListing } from './listings.ts';
 import type { Hint, Market } from './market.ts';
 import type { ListedPrice } from './venue-prices.ts';
-import type { Listing, PaperState } from './venue-state.ts';
+import { HINTS_KEPT_MAX } from './paper-limits.ts';
+import type { Listing, PaperState, PricePoint } from './venue-state.ts';
 
 export type Observed =
   | {
@@ -44,7 +45,13 @@ export function observeMarket(state: PaperState, market: Market, symbol: string,
   const moved =
     hintPrice === null || hint === null
       ? market.rule.reanchor(symbol, point, instrument.tickSize, now)
-      : { anchor: max(instrument.tickSize, roundToTick(price, instrument.tickSize)), anchorAt: now, step: point.step, hintAt: hint.at };
+      : {
+          anchor: max(instrument.tickSize, roundToTick(price, instrument.tickSize)),
+          anchorAt: now,
+          step: point.step,
+          hintAt: hint.at,
+          hintsOf: hintsOf(point, hint),
+        };
   const listing: Listing = { instrument, derivedFrom, price: moved };
   const unchanged = known !== undefined && known.instrument === instrument && known.price === moved;
   return {
@@ -81,9 +88,21 @@ function quoteOf(listing: Listing, market: Market, now: Instant): Quote {
   return { symbol, bid: max(tickSize, sub(last, half)), ask: add(last, half), last, at: now, source: market.rule.source };
 }
 
+/** What has counted of the millisecond of this alert, with it. */
+function hintsOf({ hintAt, hintsOf: known = [] }: PricePoint, { at, of }: NonNullable<Hint>): readonly SignalId[] {
+  return [...(hintAt === at ? known : []), ...(of === undefined ? [] : [of])].slice(-HINTS_KEPT_MAX);
+}
+
+/** Of several alerts of one millisecond each counts when it is first asked for: in the order in which they came. */
+function isNewer(known: Listing | undefined, { at, of }: NonNullable<Hint>): boolean {
+  const { hintAt = null, hintsOf = [] } = known?.price ?? {};
+  if (hintAt === null || at !== hintAt) return hintAt === null || at > hintAt;
+  return of !== undefined && hintsOf.length > 0 && !hintsOf.includes(of);
+}
+
 /** The price of an alert that came after the last one that counted; null when there is none, or none that is a price. */
 function newerPrice(known: Listing | undefined, hint: Hint): Decimal | null {
-  if (hint === null || (known?.price.hintAt ?? Number.NEGATIVE_INFINITY) >= hint.at) return null;
+  if (hint === null || !isNewer(known, hint)) return null;
   const price = parseDecimal(hint.price);
   return price !== null && isPositive(price) ? price : null;
 }

@@ -22,5 +22,7 @@ export const WALK_STEPS_MAX = 900;
 export const RETELL_MS = 3_600_000;
 /** Tick and step are derived anew (if nothing is open) when the price is this many times away from where they were derived. */
 export const RELIST_FACTOR = 10;
+/** Alerts of one millisecond whose prices are known to have counted; more of one market cannot be received in it. */
+export const HINTS_KEPT_MAX = 100;
 /** Fees are cut to this. Quote currency. */
 export const FEE_STEP = '0.00000001';

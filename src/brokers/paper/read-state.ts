@@ -3,7 +3,7 @@
 
 import { z } from 'zod';
 import type { Decimal } from '../../core/model/decimal.ts';
-import type { AccountName, FillId, OrderId, VenueOrderId } from '../../core/model/ids.ts';
+import type { AccountName, FillId, OrderId, SignalId, VenueOrderId } from '../../core/model/ids.ts';
 import type { Instrument } from '../../core/model/markets/instrument.ts';
 import { PAPER_SCHEMA, type PaperState } from './venue-state.ts';
 
@@ -73,6 +73,7 @@ const listing = z.strictObject({
     anchorAt: instant,
     step: z.number().int().nonnegative(),
     hintAt: instant.nullable(),
+    hintsOf: z.array(id<SignalId>()).exactOptional(),
   }),
 });
 

@@ -6,7 +6,7 @@
 // less the value of all fills less all fees, exactly.
 
 import type { Decimal } from '../../core/model/decimal.ts';
-import type { AccountName, Instant, OrderId, VenueOrderId } from '../../core/model/ids.ts';
+import type { AccountName, Instant, OrderId, SignalId, VenueOrderId } from '../../core/model/ids.ts';
 import type { Instrument } from '../../core/model/markets/instrument.ts';
 import type { Fill } from '../../core/model/order.ts';
 import type { OrderType } from '../../core/model/order-terms.ts';
@@ -56,6 +56,8 @@ export interface PricePoint {
   readonly step: number;
   /** `at` of the newest alert that named a price; null = none did. */
   readonly hintAt: Instant | null;
+  /** Alerts of that very millisecond whose prices have counted, the newest last. Absent: of an older version. */
+  readonly hintsOf?: readonly SignalId[];
 }
 
 export interface Listing {
