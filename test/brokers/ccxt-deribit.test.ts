@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { ccxtTraits } from '../../src/brokers/ccxt/ccxt-broker.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { impatient } from '../venues/ccxt-adapters.ts';
-import { DERIBIT } from '../venues/ccxt-venues.ts';
+import { DERIBIT, DERIBIT_SPOT } from '../venues/ccxt-venues.ts';
 import { createDeribitFront, type DeribitAccount } from '../venues/deribit-front.ts';
 import { failed } from '../venues/deribit-words.ts';
 import { type RemoteHarness, remoteHarness } from '../venues/remote-harness.ts';
@@ -40,6 +40,15 @@ describe('broker contract: deribit by ccxt', () => {
   restartCases(make);
   accountCases(make);
   candleCases(make);
+});
+
+describe('broker contract: deribit spot by ccxt', () => {
+  const make = remoteHarness(DERIBIT_SPOT);
+  executionCases(make);
+  cancelCases(make);
+  refusalCases(make);
+  restartCases(make);
+  accountCases(make);
 });
 
 describe('faults: deribit by ccxt', () => {

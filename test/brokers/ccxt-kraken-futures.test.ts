@@ -144,6 +144,18 @@ describe('an order that has ended long ago', () => {
     ),
   );
 
+  test('is found in the history where the question for single orders is refused', () =>
+    at(
+      async (venue) => {
+        const order = await submit(venue, BUY);
+        expect(fillsOf(venue, order.id)).toMatchObject([{ qty: '1' }]);
+        expect(await venue.broker().lookUp({ id: newOrderId(), symbol: SWAP })).toEqual({ type: 'not_found' });
+        venue.server.plan.always(['look_up'], { type: 'server_error', status: 502, acted: false });
+        expect(await venue.broker().lookUp(order)).toMatchObject({ type: 'unavailable' });
+      },
+      { noStatus: true },
+    ));
+
   test('is not there yet for somebody whose history is behind, and is none of those that have ended otherwise', () =>
     at(
       async (venue) => {

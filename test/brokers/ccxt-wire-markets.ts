@@ -22,6 +22,7 @@ const IDS: Readonly<Record<string, readonly [string, string]>> = {
   alpaca: ['BTC/USDT', ''],
   bitfinex: ['tBTCUST', ''],
   backpack: ['BTC_USDT', ''],
+  deribit: ['BTC_USDT', 'BTC_USDT-PERPETUAL'],
 };
 
 export const WIRE_EXCHANGES: readonly string[] = Object.keys(IDS);

@@ -103,6 +103,7 @@ const STOPS: Readonly<Record<string, RegExp>> = {
   cryptocom: /"type":"STOP_|"order_type":"STOP|STOP_LOSS|STOP_LIMIT/,
   alpaca: /"type":"stop/,
   bitfinex: /"type":"EXCHANGE STOP/,
+  deribit: /type=stop_(?:market|limit)&.*trigger=last_price/,
 };
 const TRAILS: Readonly<Record<string, RegExp>> = {
   binance: /type=TRAILING_STOP_MARKET/,
@@ -110,6 +111,7 @@ const TRAILS: Readonly<Record<string, RegExp>> = {
   kraken: /"ordertype":"trailing-stop".*"price":"\+1\.5%"/,
   htx: /callback_rate/,
   bingx: /type=TRAILING/,
+  deribit: /type=trailing_stop&.*trigger_offset=/,
 };
 
 describe.each(WIRE_EXCHANGES)('%s', (exchangeId) => {
@@ -218,6 +220,7 @@ describe('what else goes with an order', () => {
     hyperliquid: /"r":true/,
     bingx: /reduceOnly=true/,
     htx: /"reduce_only":1/,
+    deribit: /reduce_only=true/,
   };
 
   test.each(Object.keys(REDUCES))('%s is told reduce-only of an exit, and only of an exit', async (exchangeId) => {

@@ -369,3 +369,31 @@ export const DERIBIT: CcxtSpec = {
     (clock) => ({ milliseconds: () => clock.now() }),
   ),
 };
+
+/** No stops of the venue's: which list they would end in is not documented. */
+export const DERIBIT_SPOT: CcxtSpec = {
+  nature: {
+    spot: 'coins',
+    shorts: false,
+    flips: false,
+    clientIds: 'free',
+    stopThrough: 'triggers',
+    lives: 'elsewhere',
+    words: { insufficient: /not_enough_funds/, duplicate: /duplicate/i, nothingToReduce: /not_enough_funds/ },
+  },
+  exchange: {
+    ...engine([{ ...market('BTC_USDC', 'spot'), quote: 'USDC', notionalMin: decimal('0') }]),
+    stopsHoldQuantity: true,
+    flips: false,
+    clientIds: 'free',
+  },
+  engineSymbols: { [SPOT]: 'BTC_USDC' },
+  names: { symbols: { [SPOT]: 'BTC/USDC' }, currencies: { USDT: 'USDC' }, unit: ONE },
+  front: (exchange) => createDeribitFront(exchange),
+  ...adapters(
+    { exchange: 'deribit', market: 'spot', credentials: DERIBIT_KEYS, quoteCurrency: 'USDC' },
+    (wsUrl) => wsUrl,
+    'ws',
+    (clock) => ({ milliseconds: () => clock.now() }),
+  ),
+};

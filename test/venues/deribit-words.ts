@@ -102,15 +102,14 @@ export const shownTrade = (trade: ExchangeTrade, order: ExchangeOrder) => ({
 });
 
 /** One contract is so many coins as the step; amounts are coins all the same. */
-export const shownMarket = ({ symbol, base, quote, tickSize, stepSize, qtyMin }: ListedMarket) => ({
+export const shownMarket = ({ symbol, kind, base, quote, tickSize, stepSize, qtyMin }: ListedMarket) => ({
   instrument_name: symbol,
-  kind: 'future',
-  instrument_type: 'linear',
+  ...(kind === 'spot'
+    ? { kind: 'spot' }
+    : { kind: 'future', instrument_type: 'linear', settlement_currency: quote, settlement_period: 'perpetual' }),
   base_currency: base,
   counter_currency: quote,
   quote_currency: quote,
-  settlement_currency: quote,
-  settlement_period: 'perpetual',
   contract_size: Number(stepSize),
   min_trade_amount: Number(qtyMin),
   tick_size: Number(tickSize),

@@ -50,6 +50,8 @@ export interface KrakenFuturesAccount {
   readonly leverage?: number;
   /** The quantity of an order that has filled in part is all of it; no document says so or otherwise. */
   readonly totals?: boolean;
+  /** Questions for single orders are not taken. */
+  readonly noStatus?: boolean;
   /** So long its history is behind. */
   readonly lagMs?: number;
 }
@@ -236,7 +238,7 @@ export function createKrakenFuturesFront(exchange: Exchange, account: KrakenFutu
 
   function statuses(query: URLSearchParams): VenueReply {
     const [ids, names] = [query.getAll('orderIds'), query.getAll('cliOrdIds')];
-    if (ids.length + names.length === 0) return failed('requiredArgumentMissing', now());
+    if (account.noStatus === true || ids.length + names.length === 0) return failed('requiredArgumentMissing', now());
     const known = exchange.orders().filter(({ status, updatedAt }) => status === 'open' || now() - updatedAt < KNOWN_MS);
     const asked = known.filter(
       (order) => ids.includes(uuidOf(idNow(order))) || (order.clientId !== null && names.includes(order.clientId)),

@@ -223,7 +223,7 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
       ? {}
       : { lookUpById: true, forgetsIds: true, tradesKey: 'orderId', takesStops: false, endedParams: { limit: 1_000 }, endsTogether: true },
   // amounts are coins there, whatever one contract is of them; ccxt has no word for a stop but the one that it says it does not know
-  deribit: { ...idIn('label'), stopKey: 'stopLossPrice', amountsInCoins: true },
+  deribit: (market) => ({ ...idIn('label'), stopKey: 'stopLossPrice', amountsInCoins: true, takesStops: market !== 'spot' }),
   // without a market it would list those of its spot markets
   btse: (market) => (market === 'spot' ? {} : { openLists: [{ type: 'swap' }] }),
   hashkey: (market) => (market === 'spot' ? {} : { openLists: [{ type: 'swap' }] }),

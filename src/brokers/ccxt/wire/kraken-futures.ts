@@ -3,6 +3,7 @@
 // filled for canceled, and what has filled in part for filled. Its list of fills is a page of a hundred of all markets.
 
 import { type Decimal, isPositive, isZero } from '../../../core/model/decimal.ts';
+import { classifyError } from './classify-error.ts';
 import type { Exchange } from './exchange.ts';
 import { decimalOf, type Dict, dictOf, isDict, listOf, textOf } from './read-answer.ts';
 
@@ -92,7 +93,11 @@ const isOf = (written: Dict, marketId: string): boolean =>
 /** Of one order that is open or has ended a moment ago; empty: it is not known there any more. */
 async function askStatus(exchange: Exchange, inside: Inside, symbol: string, clientId: string): Promise<readonly Dict[]> {
   const marketId = textOf(dictOf(exchange.markets?.[symbol])['id']) ?? '';
-  const answer = await inside.privateGetOrdersStatus({ cliOrdIds: clientId });
+  const answer = await inside.privateGetOrdersStatus({ cliOrdIds: clientId }).catch((error: unknown) => {
+    // its documents have it in another form, too: where it is not taken, the history says the same, somewhat later
+    if (classifyError(error).type === 'rejected') return { orders: [] };
+    throw error;
+  });
   return listIn(answer, 'orders', exchange).flatMap((entry) => {
     const order = dictOf(entry['order']);
     if (!isOf(order, marketId)) return [];
