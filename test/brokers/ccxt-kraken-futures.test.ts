@@ -270,12 +270,11 @@ describe('leverage', () => {
       expect(put(venue)).toEqual(['maxLeverage=5&symbol=PF_XBTUSD']);
     }));
 
-  test('of a position on isolated margin is set, and margin that is as asked is left alone', () =>
+  test('of a market on isolated margin is set, and margin that is as asked is left alone', () =>
     at(
       async (venue) => {
-        await submit(venue, BUY);
-        await venue.broker().positions();
         await submit(venue, { ...BUY, terms });
+        await venue.broker().positions();
         await submit(venue, { ...BUY, terms: { marginMode: 'isolated' } });
         expect(put(venue)).toEqual(['maxLeverage=5&symbol=PF_XBTUSD']);
       },

@@ -2,7 +2,7 @@
 // refusals inside of answers that went well, orders that are known for five seconds after they have ended, a history of events, fills
 // without fees in pages of a hundred of all markets, streams behind a challenge. After its public documents, and answers that others wrote down.
 
-import { type Decimal, abs, isNegative, isPositive, mul, parseDecimal, sub, sum } from '../../src/core/model/decimal.ts';
+import { type Decimal, isPositive, mul, parseDecimal, sub, sum } from '../../src/core/model/decimal.ts';
 import { candleBook, lengthOf } from './candle-book.ts';
 import type { Exchange } from './exchange.ts';
 import type { ExchangeEvent, ExchangeOrder, ExchangeTrade } from './exchange-order.ts';
@@ -21,6 +21,7 @@ import {
   KRAKEN_FUTURES_KEYS,
   OTHERS,
   shownMarket,
+  shownPosition,
   signedChallenge,
   STATUSES,
   triggerInHistory,
@@ -276,19 +277,6 @@ export function createKrakenFuturesFront(exchange: Exchange, account: KrakenFutu
     return { status: 200, body: { accountUid: 'account', len: elements.length, serverTime: isoOf(now()), elements } };
   }
 
-  function positions(): VenueReply {
-    const openPositions = exchange.ledger.positions().map(({ symbol, qty, entryPrice }) => ({
-      side: isNegative(qty) ? 'short' : 'long',
-      symbol,
-      price: Number(entryPrice),
-      fillTime: isoOf(now()),
-      size: Number(abs(qty)),
-      unrealizedFunding: 0,
-      ...(account.leverage === undefined ? {} : { pnlCurrency: 'USD', maxFixedLeverage: account.leverage }),
-    }));
-    return ok({ openPositions });
-  }
-
   /** Money of several kinds; what positions stand at is counted beside it. */
   function accounts(): VenueReply {
     const pnl = sum(
@@ -325,9 +313,13 @@ export function createKrakenFuturesFront(exchange: Exchange, account: KrakenFutu
       case 'GET v3/fills':
         return fills(query);
       case 'GET v3/openpositions':
-        return positions();
+        return ok({ openPositions: exchange.ledger.positions().map((each) => shownPosition(each, account.leverage, now())) });
       case 'GET v3/accounts':
         return accounts();
+      case 'GET v3/leveragepreferences': {
+        const preference = { symbol: query.get('symbol'), maxLeverage: account.leverage };
+        return ok({ leveragePreferences: account.leverage === undefined ? [] : [preference] });
+      }
       case 'PUT v3/leveragepreferences':
         return ok({});
       case 'GET history/v2/orders':

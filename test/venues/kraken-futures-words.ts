@@ -1,7 +1,7 @@
 // Owns: the words of Kraken's futures: what it says of an order that it does not take, and what its orders look like in each of its lists.
 
 import { createHash, createHmac } from 'node:crypto';
-import { sub } from '../../src/core/model/decimal.ts';
+import { abs, type Decimal, isNegative, sub } from '../../src/core/model/decimal.ts';
 import type { ExchangeOrder, ListedMarket, Refusal } from './exchange-order.ts';
 import type { VenueReply, VenueRequest } from './http-venue.ts';
 
@@ -180,7 +180,23 @@ export const signedChallenge = (challenge: string): string => {
   return createHmac('sha512', Buffer.from(KRAKEN_FUTURES_KEYS.secret, 'base64')).update(hash).digest('base64');
 };
 
+interface Position {
+  readonly symbol: string;
+  readonly qty: Decimal;
+  readonly entryPrice: Decimal;
+}
+
 export const failed = (error: string, now: number, status = 200): VenueReply => ({
   status,
   body: { result: 'error', error, serverTime: isoOf(now) },
+});
+
+export const shownPosition = ({ symbol, qty, entryPrice }: Position, leverage: number | undefined, now: number) => ({
+  side: isNegative(qty) ? 'short' : 'long',
+  symbol,
+  price: Number(entryPrice),
+  fillTime: isoOf(now),
+  size: Number(abs(qty)),
+  unrealizedFunding: 0,
+  ...(leverage === undefined ? {} : { pnlCurrency: 'USD', maxFixedLeverage: leverage }),
 });

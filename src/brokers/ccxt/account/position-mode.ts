@@ -20,6 +20,8 @@ export interface PositionModes {
   readonly marginModeOf: (symbol: string) => MarginMode | null;
   /** Asks for it where every order has to say it and nothing has yet. Rejects where the venue does not answer; one that refuses to say it has none. */
   readonly seeMarginMode: (symbol: string) => Promise<void>;
+  /** The same for a leverage, where one changes the margin. */
+  readonly seeMarginOfLeverage: (symbol: string) => Promise<void>;
   readonly setMarginMode: (symbol: string, mode: MarginMode) => void;
   /** Of what is held; null: nobody has said it. */
   readonly leverageOf: (symbol: string) => Decimal | null;
@@ -38,6 +40,8 @@ const WRONG_MARGIN = /margin mode does not match/i;
 
 /** A market is on one of the two there, and an order that names none counts as one on isolated margin. */
 const NAME_MARGIN: ReadonlySet<string> = new Set(['kucoin']);
+/** A leverage makes it isolated. */
+const CHANGE_MARGIN: ReadonlySet<string> = new Set(['krakenfutures']);
 
 /** ccxt looks for that of MEXC under a name that is not there, and takes all of it for cross. */
 const OPEN_TYPES: Readonly<Record<string, MarginMode>> = { '1': 'isolated', '2': 'cross' };
@@ -117,8 +121,8 @@ export function createPositionModes({ exchange, gate, clock, kept }: Connection)
     return hedged;
   }
 
-  async function seeMarginMode(symbol: string): Promise<void> {
-    if (gate.market === 'spot' || !NAME_MARGIN.has(exchange.id) || margins.has(symbol)) return;
+  async function askMarginMode(symbol: string, who: ReadonlySet<string>): Promise<void> {
+    if (gate.market === 'spot' || !who.has(exchange.id) || margins.has(symbol)) return;
     const told = await unlessRefused(exchange, `margin of ${symbol}`, exchange.fetchMarginMode(symbol, {}));
     // ccxt takes whatever it does not know for cross margin
     const { info } = dictOf(told);
@@ -137,7 +141,8 @@ export function createPositionModes({ exchange, gate, clock, kept }: Connection)
     isHedged: async (symbol) => orderAs((await seeHedged(symbol)) === true),
     toLeave: async (symbol) => orderAs((await inTime(clock, seeHedged(symbol))) ?? guess ?? kept.of(symbol)?.hedged ?? false),
     marginModeOf: (symbol) => margins.get(symbol) ?? kept.of(symbol)?.marginMode ?? null,
-    seeMarginMode,
+    seeMarginMode: (symbol) => askMarginMode(symbol, NAME_MARGIN),
+    seeMarginOfLeverage: (symbol) => askMarginMode(symbol, CHANGE_MARGIN),
     setMarginMode: (symbol, mode) => margins.set(symbol, mode),
     leverageOf: (symbol) => leverages.get(symbol) ?? null,
     learn,

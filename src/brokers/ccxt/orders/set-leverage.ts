@@ -72,6 +72,7 @@ export function createEntryPreparer({ exchange, gate }: Connection, modes: Posit
         if (switched.type === 'failed') return switched;
       }
       if (leverage !== null) {
+        if (marginMode === null) await modes.seeMarginOfLeverage(symbol);
         const hedged = await modes.isHedged(symbol);
         const set = await setLeverage(symbol, { leverage, mode: marginMode ?? modes.marginModeOf(symbol), side, hedged });
         if (set.type === 'failed') return set;

@@ -19,7 +19,9 @@ interface Inside {
   watchMyTrades?: Watch;
   readonly loadMarkets: () => Promise<unknown>;
   readonly parseTrades: (trades: readonly Dict[], market: unknown, since?: number, limit?: number) => unknown;
+  fetchMarginMode: (symbol: string) => Promise<unknown>;
   readonly privateGetFills: Ask;
+  readonly privateGetLeveragepreferences: Ask;
   readonly privateGetOrdersStatus: Ask;
   readonly historyGetOrders: Ask;
   readonly historyGetTriggers: Ask;
@@ -232,6 +234,14 @@ export function mendKrakenFutures(exchange: Exchange): void {
     await inside.loadMarkets();
     const fills = await askFills(exchange, inside, since, instantOf(until));
     return inside.parseTrades(fills, dictOf(exchange.markets?.[symbol]), since, limit);
+  };
+  inside.fetchMarginMode = async (symbol) => {
+    await inside.loadMarkets();
+    const { id } = dictOf(exchange.markets?.[symbol]);
+    const preferences = listIn(await inside.privateGetLeveragepreferences({ symbol: id }), 'leveragePreferences', exchange);
+    // a market for which none is set is on cross margin
+    const hasOne = preferences.some((each) => isOf(each, textOf(id) ?? '') && textOf(each['maxLeverage']) !== null);
+    return { info: { marginMode: hasOne ? 'isolated' : 'cross' } };
   };
   for (const call of ['watchOrders', 'watchMyTrades'] as const) {
     const watch = inside[call]?.bind(exchange);
