@@ -70,6 +70,7 @@ import { TALK_IN_TONGUES } from './talk-in-tongues.ts';
 import { TEXTS } from './texts.ts';
 import { EXITS_IN_ACTIONS } from './exits-in-actions.ts';
 import { TICKETS_AND_WITHDRAWALS } from './tickets-and-withdrawals.ts';
+import { RATES_AND_LADDERS } from './rates-and-ladders.ts';
 import { UNDERLYINGS_AND_MONEY } from './underlyings-and-money.ts';
 import { TRADINGVIEW_SENTENCES } from './tradingview-sentences.ts';
 import { VENUE_UPDATES } from './venue-updates.ts';
@@ -104,6 +105,7 @@ describe.each([
   ['fields that make another order, again', FIELDS_THAT_TURN],
   ['parts of one line', PARTS_OF_A_LINE],
   ['underlyings and money', UNDERLYINGS_AND_MONEY],
+  ['rates and ladders', RATES_AND_LADDERS],
   ['tickets and withdrawals', TICKETS_AND_WITHDRAWALS],
   ['exits in actions', EXITS_IN_ACTIONS],
   ['texts of commands', COMMAND_TEXTS],

@@ -12,7 +12,7 @@ import { isReducing } from './read-details.ts';
 import { ALL, readExitPart } from './read-exit-part.ts';
 import { endsFlat } from './read-position.ts';
 import { readNumber, type NumberResult } from '../fields/read-number.ts';
-import { isForeignMoney, splitUnit, UNITS, type SizeUnit } from './size-unit.ts';
+import { currencyUnit, isForeignMoney, splitUnit, UNITS, type SizeUnit } from './size-unit.ts';
 import { countsUnitsOfVenue, isKrakenOrder, settleVenueSize } from './read-venue-size.ts';
 import { nameList, type NameList } from '../fields/name-list.ts';
 import { LOTS, NOTIONAL, PERCENT, PERCENT_OF_EQUITY, QUANTITY, UNITS_OR_MONEY } from './size-names.ts';
@@ -118,7 +118,9 @@ function readUnitType(fields: FieldSet, draft: Draft): SizeUnit | null {
   const field = takeOne(fields, draft, UNIT_TYPES);
   if (field === null || !isSet(field.value)) return switchedUnit(fields);
   if (refusePlaceholder(draft, field)) return null;
-  const unit = typeof field.value === 'string' ? UNITS.get(normalName(field.value.trim())) : undefined;
+  const word = typeof field.value === 'string' ? field.value.trim() : '';
+  // `unit: BTC`: a currency of the symbol itself
+  const unit = UNITS.get(normalName(word)) ?? currencyUnit(draft.symbol ?? '', word.toUpperCase()) ?? undefined;
   if (unit === undefined && !isExit(draft)) {
     refuse(draft, 'UNSUPPORTED', `${shownKey(field.key)} changes what the order means and is not understood.`);
   }
@@ -244,6 +246,16 @@ function mayBeLots(symbol: string | null, value: Decimal): boolean {
   return name.length === 6 && STATE_CURRENCIES.has(name.slice(0, 3)) && STATE_CURRENCIES.has(name.slice(3)) && lt(value, FOREX_UNITS_MIN);
 }
 
+/** At least one, and nothing below cents. */
+const mayBeMoney = (value: Decimal): boolean => !lt(value, ONE) && (value.split('.')[1]?.length ?? 0) <= MONEY_PLACES;
+
+/** `amount: 200` beside `currency: USDT`: an amount of that currency, which is one of the symbol's own. */
+function unitOfCurrency({ byName }: FieldSet, { symbol }: Draft, field: Field): SizeUnit | null {
+  const currency = byName.get('currency')?.value;
+  if (field !== byName.get('amount') || typeof currency !== 'string') return null;
+  return currencyUnit(symbol ?? '', currency.trim().toUpperCase());
+}
+
 function readUnitsOrMoney(fields: FieldSet, draft: Draft, unitType: SizeUnit | null, of: Draft['percentOf']): void {
   const field = takeOne(fields, draft, UNITS_OR_MONEY);
   if (field === null || refusePlaceholder(draft, field)) return;
@@ -257,6 +269,7 @@ function readUnitsOrMoney(fields: FieldSet, draft: Draft, unitType: SizeUnit | n
   const unit =
     split.unit ??
     unitType ??
+    (value.type === 'number' && mayBeMoney(value.value) ? unitOfCurrency(fields, draft, field) : null) ??
     (value.type !== 'number' || countsUnitsOfVenue(fields, draft) || countsUnits(fields, value.value) ? { type: 'units' as const } : null);
   if (draft.quantity !== null || draft.percent !== null || draft.notional !== null) {
     const same = value.type === 'number' && [draft.quantity, draft.percent, draft.notional].includes(value.value);

@@ -31,7 +31,7 @@ export const UNITS: ReadonlyMap<string, SizeUnit> = new Map(
 const WITH_UNIT = /^(\$?)\s?([\d.,]{1,30})\s?(%|[A-Za-z]{1,12}|\$)?$/;
 
 /** `word` as the first or the second currency of the symbol: units of the one, money of the other. */
-function currencyUnit(symbol: string, word: string): SizeUnit | null {
+export function currencyUnit(symbol: string, word: string): SizeUnit | null {
   if (word.length < 2) return null;
   const name = symbol
     .toUpperCase()

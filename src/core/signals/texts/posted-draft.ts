@@ -41,6 +41,8 @@ export interface SignalText {
   readonly unclear: string | null;
   /** A number such as `1,085`: thousands, unless prices of this market have decimals there. */
   readonly grouped: string | null;
+  /** A number such as `1.085` in another language: decimals of a rate, and elsewhere perhaps thousands. */
+  readonly pointed: string | null;
   /** Lines that were passed over, and those of them that begin with no word that is known. */
   readonly unread: readonly string[];
   readonly unknown: readonly string[];
@@ -80,7 +82,7 @@ export function hasDecimalCommas(lines: readonly string[]): boolean {
 function plainNumber(draft: PostDraft, written: string): string {
   if (draft.hasPointGroups && /^[1-9]\d{0,2}(?:\.\d{3})+$/.test(written)) return written.replaceAll('.', '');
   if (draft.hasDecimalCommas && DECIMAL_COMMA.test(written)) return written.replace(',', '.');
-  if (draft.isForeign && TURNED.test(written)) draft.unclear ??= written;
+  if (draft.isForeign && TURNED.test(written)) draft[written.includes('.') ? 'pointed' : 'unclear'] ??= written;
   if (PLAIN.test(written)) return written;
   if (THOUSANDS.test(written)) {
     if (/^\d+,\d{3}$/.test(written)) draft.grouped = written;
@@ -153,6 +155,7 @@ export function emptyDraft(isForeign: boolean, hasPointGroups: boolean, hasDecim
     orderKind: null,
     unclear: null,
     grouped: null,
+    pointed: null,
     unread: [],
     unknown: [],
     remarks: [],

@@ -8,6 +8,7 @@ import { STATE_CURRENCIES } from '../symbols/currencies.ts';
 import { rejected } from '../fields/draft-reading.ts';
 import { asEntry } from '../fields/refused-reading.ts';
 import type { JsonValue } from '../json/json-value.ts';
+import { entryBeyondStop } from '../order/read-entries.ts';
 import { breakEvenRule, hasTargetsBeyond } from '../order/read-break-even.ts';
 import { areUnlike, withoutDistances, type PostedLevel } from './posted-levels.ts';
 import type { SignalText } from './posted-draft.ts';
@@ -121,11 +122,14 @@ function unclearQuantity({ quantity, size, sizePercent, lots, leverage, stops, t
   return deny('INVALID_QUANTITY', `${counted} may be units or lots.`, `Write Lots: ${counted}, or the units in JSON.`);
 }
 
+/** Metals, and what costs thousands of: their prices have points between those. */
+const THOUSANDS = /^X|IDR|KRW/;
+
 /** A number whose comma may separate thousands, decimals or two numbers. */
-function unclearNumber({ unclear, grouped }: SignalText, symbol: string): Denial | null {
+function unclearNumber({ unclear, grouped, pointed }: SignalText, symbol: string): Denial | null {
   const name = symbol.toUpperCase().replaceAll(/[/_-]/g, '');
   const isCurrencies = name.length === 6 && STATE_CURRENCIES.has(name.slice(0, 3)) && STATE_CURRENCIES.has(name.slice(3));
-  const written = unclear ?? (isCurrencies ? grouped : null);
+  const written = unclear ?? (isCurrencies ? grouped : null) ?? (isCurrencies && !THOUSANDS.test(name) ? null : pointed);
   if (written === null) return null;
   if (/^\d(?: ?[,/|-] | ?\/ ?| )[@$]? ?\d/.test(written))
     return deny('CONTRADICTION', `${written} may be one level and its number, or two levels.`, 'Write one level in a line: TP1: 67250.5.');
@@ -216,6 +220,8 @@ export function readPostedSignal(post: SignalText, dialect: string): Reading {
   if ('code' in entries) return rejected(dialect, entries);
   // the levels of a post say which side it means: where they lie on the other one, nothing is bought or sold, to leave neither
   const reading = asEntry(readOrderFields(fieldsOf(post, word, symbol), dialect));
+  const beyond = reading.refusal === null ? entryBeyondStop(entries, reading) : null;
+  if (beyond !== null) return rejected(dialect, beyond);
   const { breakEvenAfter, passedOver } = setRuleApart([...post.unread, ...post.remarks], reading);
   const unread = passedOver.map((line) => `A line was not read: ${line.slice(0, 60)}`);
   return { ...reading, entries, marginMode: post.marginMode, breakEvenAfter, warnings: [...reading.warnings, ...unread] };
