@@ -188,7 +188,10 @@ export function refusalCases(make: MakeHarness): void {
       const step = mul(instrument.stepSize, decimal(venue.nature.unit ?? '1'));
       expect(await refusal(venue, { side: 'buy', qty: beside('1', instrument.stepSize) })).toContain(step);
       // where digits are counted, what would be cut is refused by what would be sent
-      const [limit, stop] = venue.nature.countsDigits === true ? ['limit price', 'trigger'] : [instrument.tickSize, instrument.tickSize];
+      const [limit, stop] =
+        venue.nature.countsDigits === true && venue.nature.finestTick !== true
+          ? ['limit price', 'trigger']
+          : [instrument.tickSize, instrument.tickSize];
       expect(await refusal(venue, { side: 'buy', qty: '1', limit: beside('105', instrument.tickSize) })).toContain(limit);
       expect(await refusal(venue, { side: 'buy', qty: '1', stop: beside('105', instrument.tickSize) })).toContain(stop);
       if (!isZero(instrument.notionalMin))

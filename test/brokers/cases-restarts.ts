@@ -47,7 +47,7 @@ export function restartCases(make: MakeHarness): void {
       make,
       'B39 a triggered stop stays triggered, although the price has come back',
       async (venue) => {
-        await submit(venue, { symbol: SWAP, side: 'buy', qty: '3' });
+        await submit(venue, { symbol: SWAP, side: 'buy', qty: '3', ...waiting(venue.nature) });
         await venue.clock.advance(5_000);
         const stop = await submit(venue, { symbol: SWAP, side: 'sell', qty: '3', stop: '95', reduceOnly: true });
         await venue.movePrice(SWAP, '94');

@@ -16,6 +16,8 @@ export interface VenueNature {
   readonly resultsInTotal?: true;
   /** The tick is so many digits of the price, and changes with it. */
   readonly countsDigits?: true;
+  /** … and no price is finer than the tick at which the suite begins. */
+  readonly finestTick?: true;
   /** A client order id is unique for ever, among open orders, or is a mere label. */
   readonly clientIds: 'ever' | 'open' | 'free';
   /** Fees are billed when the day is over: an execution has none. */

@@ -30,7 +30,7 @@ import { createOkxFront } from './okx-front.ts';
 import { OKX_KEYS } from './okx-words.ts';
 import { createWooFront, WOO_KEYS } from './woo-front.ts';
 
-const market = (symbol: string, kind: ListedMarket['kind']): ListedMarket => ({
+export const market = (symbol: string, kind: ListedMarket['kind']): ListedMarket => ({
   symbol,
   kind,
   base: 'BTC',
@@ -44,7 +44,7 @@ const market = (symbol: string, kind: ListedMarket['kind']): ListedMarket => ({
 /** Contracts alone: what the suite calls the spot market is the same perpetual. */
 const CONTRACTS_ALONE = { symbols: { [SPOT]: SWAP, [SWAP]: SWAP }, currencies: {}, unit: ONE } as const;
 
-const PERPETUAL: Omit<VenueNature, 'words'> = {
+export const PERPETUAL: Omit<VenueNature, 'words'> = {
   spot: 'margin',
   shorts: true,
   flips: true,
@@ -53,7 +53,7 @@ const PERPETUAL: Omit<VenueNature, 'words'> = {
   lives: 'elsewhere',
 };
 
-const engine = (markets: readonly ListedMarket[]) => ({
+export const engine = (markets: readonly ListedMarket[]) => ({
   markets,
   feeRate: decimal('0.0005'),
   feeIn: 'quote' as const,
@@ -348,7 +348,7 @@ export const BINGX: CcxtSpec = {
   ),
 };
 
-const IN_USDC = { symbols: { [SPOT]: 'BTC/USDC:USDC', [SWAP]: 'BTC/USDC:USDC' }, currencies: { USDT: 'USDC' }, unit: ONE } as const;
+export const IN_USDC = { symbols: { [SPOT]: 'BTC/USDC:USDC', [SWAP]: 'BTC/USDC:USDC' }, currencies: { USDT: 'USDC' }, unit: ONE } as const;
 
 /** Amounts are coins, although a contract is a thousandth of one; what a trigger has become has an id of its own. */
 export const DERIBIT: CcxtSpec = {

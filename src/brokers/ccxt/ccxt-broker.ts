@@ -16,6 +16,7 @@ import { createOrderFollower } from './orders/follow-orders.ts';
 import { listFills, listsFills } from './orders/list-fills.ts';
 import { toClientId } from './orders/client-id.ts';
 import { listAllOrders } from './orders/list-orders.ts';
+import { demandWallet } from './wire/hyperliquid.ts';
 import { requireExchange } from './wire/load-exchange.ts';
 import { type Credentials, type ExchangeSettings, makeExchange } from './wire/make-exchange.ts';
 import { openKeptMarkets } from './markets/kept-markets.ts';
@@ -64,6 +65,7 @@ const STOPPED = { type: 'unavailable', reason: 'the account is closed' } as cons
 
 async function connect(Class: ExchangeClass, options: CcxtBrokerOptions): Promise<Connection> {
   const { clock, log, market, sandbox, credentials, ccxt, mode, keptFile = null } = options;
+  demandWallet(options.exchange, credentials.apiKey, credentials.secret);
   const staysHere = mode === 'sandbox' && !sandbox;
   const settings: ExchangeSettings = { market, sandbox, credentials, ccxt, staysHere, now: () => clock.now() };
   const exchange = makeExchange(Class, settings);

@@ -10,8 +10,8 @@ import { listPositions } from './list-positions.ts';
 import { type Dict, sizeOf, textOf } from '../wire/read-answer.ts';
 import { totalsOf } from './read-cash.ts';
 
-/** Their documents say so of what ccxt takes for the total (accountEquity, at Deribit equity); no answer of theirs was seen here, so that read-cash.ts does not go by it. */
-const HOLD_RESULTS: ReadonlySet<string> = new Set(['bitget', 'deribit', 'kucoin', 'kucoinfutures']);
+/** Their documents say so of what ccxt takes for the total (accountEquity, at Deribit equity, at Hyperliquid accountValue); no answer of theirs was seen here, so that read-cash.ts does not go by it. */
+const HOLD_RESULTS: ReadonlySet<string> = new Set(['bitget', 'deribit', 'hyperliquid', 'kucoin', 'kucoinfutures']);
 
 /** Empty: nothing is open. Null: it does not say what it has cost. */
 function bookedIn({ markets }: Connection, position: Dict): readonly BookedPosition[] | null {

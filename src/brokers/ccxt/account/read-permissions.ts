@@ -3,6 +3,7 @@
 
 import type { VenueFinding } from '../../broker.ts';
 import type { Connection } from '../connection.ts';
+import { signerTrouble } from '../wire/hyperliquid.ts';
 import { dictOf, listOf, textOf } from '../wire/read-answer.ts';
 
 type Asked = (params: Record<string, unknown>) => Promise<unknown>;
@@ -59,9 +60,20 @@ const READERS: Readonly<Record<string, Reader>> = {
   },
 };
 
+/** Every question there is answered to anybody: that the money of an address is seen says nothing of the key. */
+async function readSigner({ exchange }: Connection): Promise<readonly VenueFinding[]> {
+  const trouble = await signerTrouble(exchange);
+  const check = 'permissions';
+  if (trouble === null) return [{ check, state: 'ok', detail: 'the private key may sign for the address', remedy: null, expiresAt: null }];
+  const remedy =
+    'Write the address of the account (not of its API wallet) as <ACCOUNT>_API_KEY, and its private key or that of an API wallet which it has approved as <ACCOUNT>_API_SECRET.';
+  return [{ check, state: 'failed', detail: trouble, remedy, expiresAt: null }];
+}
+
 /** Nothing at venues that do not tell. Rejects where the venue does not answer. */
 export async function readPermissions(connection: Connection): Promise<readonly VenueFinding[]> {
   const { id } = connection.exchange;
+  if (id === 'hyperliquid') return readSigner(connection);
   const reader = Object.hasOwn(READERS, id) ? READERS[id] : undefined;
   if (reader === undefined) {
     return [{ check: 'permissions', state: 'unknown', detail: `${id} does not tell what a key may do`, remedy: null, expiresAt: null }];

@@ -183,7 +183,7 @@ function readMarket(exchange: Exchange, market: Dict, type: MarketType): Listed 
     kind: type,
     base,
     quote,
-    tickSize: stepOf(exchange, precision['price']) ?? decimal('0.00000001'),
+    tickSize: finestTick(exchange, amountStep, type) ?? stepOf(exchange, precision['price']) ?? decimal('0.00000001'),
     stepSize,
     qtyMin: isPositive(least) ? mul(least, contractSize) : stepSize,
     qtyMax: most !== null && isPositive(most) ? mul(most, contractSize) : null,
@@ -201,7 +201,14 @@ function readMarket(exchange: Exchange, market: Dict, type: MarketType): Listed 
   };
 }
 
-/** Hyperliquid's five are ccxt's knowledge, and the tick that it lists was right for the price of that moment. */
+/** Of a price so many digits count at Hyperliquid, and of those behind the point so many as its quantities leave. ccxt lists what comes of both at the price of that moment. */
+function finestTick(exchange: Exchange, amountStep: Decimal, type: MarketType): Decimal | null {
+  if (exchange.id !== 'hyperliquid') return null;
+  const places = (type === 'spot' ? 8 : 6) - (amountStep.split('.')[1] ?? '').length;
+  return places > 0 ? parseDecimal(`1e-${places}`) : ONE;
+}
+
+/** Hyperliquid's five are ccxt's knowledge. */
 function priceDigitsOf(exchange: Exchange, precision: Dict): PriceDigits | null {
   if (exchange.id === 'hyperliquid') return { count: 5, wholeAlways: true };
   const count = Number(decimalOf(precision['price']));

@@ -51,7 +51,11 @@ const WITH_ORDER: ReadonlySet<string> = new Set(['bitrue', 'kucoin', 'kucoinfutu
 export const leverageGoesWithOrder = (exchange: string): boolean => WITH_ORDER.has(exchange);
 
 /** The leverage says it: at Gate none is cross margin under a limit, at Kraken one is isolated margin. */
-const BY_LEVERAGE: Readonly<Record<string, readonly MarginMode[]>> = { gate: ['cross', 'isolated'], krakenfutures: ['isolated'] };
+const BY_LEVERAGE: Readonly<Record<string, readonly MarginMode[]>> = {
+  hyperliquid: ['cross', 'isolated'],
+  gate: ['cross', 'isolated'],
+  krakenfutures: ['isolated'],
+};
 /** A leverage makes the margin of its market isolated, whatever it was before. */
 const ISOLATED_BY_LEVERAGE: ReadonlySet<string> = new Set(['krakenfutures']);
 

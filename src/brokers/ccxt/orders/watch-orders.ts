@@ -37,6 +37,9 @@ function streamsOf(exchange: string, market: MarketType): readonly OrderStream[]
   return beside === undefined ? [ORDERS] : [ORDERS, beside];
 }
 
+/** Hyperliquid would be sent it as it is, and does not know it. */
+const kindOf = (exchange: string, market: MarketType) => (exchange === 'hyperliquid' ? {} : { type: market });
+
 /** Nothing where ccxt has no such stream: the follower asks then. */
 export function watchOrders({ exchange, gate, clock, log }: Connection, told: ToldOrders, follower: OrderFollower): () => void {
   if (!hasOwn(exchange, 'watchOrders')) return () => undefined;
@@ -64,7 +67,7 @@ export function watchOrders({ exchange, gate, clock, log }: Connection, told: To
       next: async () => {
         await exchange.loadHttpProxyAgent();
         await nameUser(exchange);
-        return exchange[call](undefined, undefined, undefined, { type: gate.market, ...params });
+        return exchange[call](undefined, undefined, undefined, { ...kindOf(exchange.id, gate.market), ...params });
       },
       hear,
       gap: () => follower.nudgeAll(),

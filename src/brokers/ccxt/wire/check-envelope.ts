@@ -1,6 +1,7 @@
 // Owns: whether what came back is an answer of the venue at all. ccxt reads a page of somebody's proxy, or any JSON, as an
 // empty list: an order would be "not there", and an account empty. Only answers with status 200 are looked at here.
 
+import { isHyperliquids } from './hyperliquid.ts';
 import { type Dict, isDict } from './read-answer.ts';
 
 /** What every answer of a venue carries. */
@@ -179,7 +180,8 @@ const isBare = (exchange: string, url: string, answer: unknown): boolean =>
   (exchange === 'bingx' && /\/userDataStream\b/.test(url) && (answer === undefined || (isDict(answer) && 'listenKey' in answer)));
 
 /** Null: it is one, or nobody knows what an answer of this venue looks like. */
-export function wrongEnvelope(exchange: string, url: string, answer: unknown): string | null {
+export function wrongEnvelope(exchange: string, url: string, answer: unknown, asked = ''): string | null {
+  if (exchange === 'hyperliquid') return isHyperliquids(url, answer, asked) ? null : `what came back is no answer of ${exchange}`;
   if (isBare(exchange, url, answer)) return null;
   if (typeof answer !== 'object' || answer === null) return `${exchange} answered with something that is no JSON`;
   const marks = Object.hasOwn(MARKS, exchange) ? MARKS[exchange] : undefined;

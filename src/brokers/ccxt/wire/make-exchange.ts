@@ -13,6 +13,7 @@ import { type Exchange, type ExchangeClass, hasOwn, type MarketType } from './ex
 import { forgetUnanswered } from './forget-unanswered.ts';
 import { type BanWatch, holdWhileBanned } from './hold-banned.ts';
 import { hearFutures } from './heard-futures.ts';
+import { mendHyperliquid } from './hyperliquid.ts';
 import { keepHere } from './keep-here.ts';
 import { keepTime } from './keep-time.ts';
 import { keepUnsent } from './keep-unsent.ts';
@@ -72,6 +73,8 @@ function ownOptions(id: string, market: MarketType): Record<string, unknown> {
     case 'okx':
     // its spot, its dated contracts and its options are lists of their own, on other servers
     case 'gate':
+    // each exchange of contracts there that somebody else has opened has lists of its own, which are not read: what is held there would be gone
+    case 'hyperliquid':
       return { fetchMarkets: { types: [market] } };
     // its contracts have servers of their own, and those that are settled in coins lists of theirs: what is not traded is not waited for
     case 'htx':
@@ -137,6 +140,7 @@ function plainExchange(Class: ExchangeClass, settings: ExchangeSettings): Exchan
   if (market !== 'spot') mendKrakenFutures(exchange);
   if (market !== 'spot') mendBingx(exchange);
   mendDeribit(exchange);
+  mendHyperliquid(exchange);
   if (settings.sandbox) enterSandbox(exchange, market, isDict(ccxt['urls']));
   return exchange;
 }
@@ -158,6 +162,8 @@ type Sign = (...args: readonly unknown[]) => Signed;
 type HandleErrors = (status: unknown, text: unknown, url: unknown, ...rest: readonly unknown[]) => unknown;
 const HEADERS = 1;
 const PARSED = 3;
+/** What was asked, where it is no part of the address. */
+const ASKED = 5;
 
 /** Where the parameters of a request stand among the arguments of ccxt's `sign`. */
 const PARAMS = 3;
@@ -222,7 +228,7 @@ function keepEnvelope(exchange: Exchange, bans: BanWatch, now: () => number): vo
     bans.heard(last);
     try {
       // before ccxt looks: it takes what it cannot read for a refusal
-      const wrong = status === 200 ? wrongEnvelope(exchange.id, String(url), rest[PARSED]) : null;
+      const wrong = status === 200 ? wrongEnvelope(exchange.id, String(url), rest[PARSED], String(rest[ASKED])) : null;
       if (wrong !== null) throw new Error(wrong);
       return handle(status, text, url, ...rest.map((each, at) => (at === PARSED ? inKnownWords(exchange.id, String(url), each) : each)));
     } catch (error) {

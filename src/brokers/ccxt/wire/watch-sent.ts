@@ -22,7 +22,7 @@ export function watchSent(exchange: Exchange): void {
   const inside = exchange as unknown as { fetch: Fetch };
   const fetch = inside.fetch.bind(exchange);
   inside.fetch = (url, method, ...rest) => {
-    const isQuestion = String(method).toUpperCase() === 'GET';
+    const isQuestion = String(method).toUpperCase() === 'GET' || (exchange.id === 'hyperliquid' && String(url).endsWith('/info'));
     for (const call of calls) if (!isQuestion || String(url).includes(call.clientId)) call.sent = true;
     return fetch(url, method, ...rest);
   };

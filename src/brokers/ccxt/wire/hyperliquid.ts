@@ -1,0 +1,106 @@
+// Owns: what ccxt 4.5.84 misses of Hyperliquid. Which kind of account it is is answered by a bare word, and silence is taken for the usual kind: the
+// money of one that is whole would be nothing. A price is read from the lists of all markets, whose offers are those for a large order.
+// A leverage alone moves a market to cross margin. And whether a key may sign for its address shows in no question that ccxt asks.
+
+import type { Exchange } from './exchange.ts';
+import { type Dict, dictOf, isDict, textOf } from './read-answer.ts';
+
+type Ask = (params: Dict) => Promise<unknown>;
+
+interface Inside {
+  fetchTicker: (symbol: string, params?: Dict) => Promise<unknown>;
+  isUnifiedEnabled: (method: string, address?: unknown, shouldRefresh?: unknown, params?: Dict) => Promise<unknown>;
+  setLeverage: (leverage: number, symbol: string, params?: Dict) => Promise<unknown>;
+  readonly walletAddress: unknown;
+  readonly privateKey: unknown;
+  readonly ethGetAddressFromPrivateKey: (key: unknown) => string;
+  readonly loadMarkets: () => Promise<unknown>;
+  readonly fetchOrderBook: (symbol: string) => Promise<unknown>;
+  readonly publicPostInfo: Ask;
+}
+
+/** What it calls accounts whose money stands in one place, with coins. */
+const WHOLE: ReadonlySet<string> = new Set(['unifiedAccount', 'portfolioMargin']);
+const KINDS: ReadonlySet<string> = new Set([...WHOLE, 'disabled', 'default', 'dexAbstraction']);
+
+export function mendHyperliquid(exchange: Exchange): void {
+  if (exchange.id !== 'hyperliquid') return;
+  const inside = exchange as unknown as Inside;
+  askKind(exchange, inside);
+  const setLeverage = inside.setLeverage.bind(exchange);
+  inside.setLeverage = async (leverage, symbol, params = {}) => {
+    if (params['marginMode'] !== undefined) return setLeverage(leverage, symbol, params);
+    return setLeverage(leverage, symbol, { ...params, marginMode: await modeOf(exchange, inside, symbol) });
+  };
+  inside.fetchTicker = async (symbol) => {
+    const book = dictOf(await inside.fetchOrderBook(symbol));
+    const [bid, ask] = [book['bids'], book['asks']].map((side) => (Array.isArray(side) && Array.isArray(side[0]) ? side[0][0] : undefined));
+    return { symbol, bid, ask, info: book };
+  };
+}
+
+/** Rejects where nobody answers. */
+function askKind(exchange: Exchange, inside: Inside): void {
+  inside.isUnifiedEnabled = async (_method, address, _shouldRefresh, params = {}) => {
+    const { options } = exchange;
+    if (typeof options['enableUnifiedMargin'] === 'boolean') return [options['enableUnifiedMargin'], params];
+    const answer = await inside.publicPostInfo({ type: 'userAbstraction', user: address ?? inside.walletAddress });
+    const kind = String(answer).replaceAll('"', '').trim();
+    if (!KINDS.has(kind)) throw new Error(`${exchange.id} does not say which kind of account this is`);
+    options['enableUnifiedMargin'] = WHOLE.has(kind);
+    return [options['enableUnifiedMargin'], params];
+  };
+}
+
+/** On which margin a market is, also where nothing is held. Rejects where nobody says. */
+async function modeOf(exchange: Exchange, inside: Inside, symbol: string): Promise<string> {
+  await inside.loadMarkets();
+  const coin = dictOf(exchange.markets?.[symbol])['baseName'];
+  const answer = dictOf(await inside.publicPostInfo({ type: 'activeAssetData', user: inside.walletAddress, coin }));
+  const mode = textOf(dictOf(answer['leverage'])['type']);
+  if (mode !== 'cross' && mode !== 'isolated') throw new Error(`${exchange.id} does not say on which margin ${symbol} is`);
+  return mode;
+}
+
+const NO_WALLET =
+  'hyperliquid has wallets in place of keys: write the address of the account (0x and 40 hexadecimal digits) as <ACCOUNT>_API_KEY, and its private key or that of an API wallet which it has approved (64 hexadecimal digits) as <ACCOUNT>_API_SECRET into .env.';
+
+/** Throws on words that are no wallet; who asks for prices alone has none. */
+export function demandWallet(exchange: string, apiKey: string, secret: string): void {
+  if (exchange !== 'hyperliquid' || (apiKey === '' && secret === '')) return;
+  if (!/^0x[0-9a-f]{40}$/i.test(apiKey) || !/^(?:0x)?[0-9a-f]{64}$/i.test(secret)) throw new Error(NO_WALLET);
+}
+
+/** Null: the key is that of the address. Rejects where nobody answers. */
+export async function signerTrouble(exchange: Exchange): Promise<string | null> {
+  const inside = exchange as unknown as Inside;
+  const owner = String(inside.walletAddress).toLowerCase();
+  const signer = inside.ethGetAddressFromPrivateKey(inside.privateKey).toLowerCase();
+  if (signer === owner) return null;
+  const answer = dictOf(await inside.publicPostInfo({ type: 'userRole', user: signer }));
+  if (answer['role'] === 'agent' && textOf(dictOf(answer['data'])['user'])?.toLowerCase() === owner) return null;
+  return `the private key is that of ${signer}, which may not sign for ${owner}`;
+}
+
+const LISTS: ReadonlySet<string> = new Set([
+  'frontendOpenOrders',
+  'historicalOrders',
+  'userFills',
+  'userFillsByTime',
+  'metaAndAssetCtxs',
+  'candleSnapshot',
+]);
+
+/** Whether what came back answers the question: it has no envelope, and every question has the same address. */
+export function isHyperliquids(url: string, answer: unknown, asked: string): boolean {
+  if (url.endsWith('/exchange')) return isDict(answer) && (answer['status'] === 'ok' || answer['status'] === 'err');
+  const type = /"type":"(\w+)"/.exec(asked)?.[1] ?? '';
+  // a bare word
+  if (type === 'userAbstraction') return answer === undefined || typeof answer === 'string';
+  if (LISTS.has(type)) return Array.isArray(answer);
+  if (type === 'orderStatus') return isDict(answer) && (answer['status'] === 'unknownOid' || isDict(answer['order']));
+  if (type === 'clearinghouseState') return isDict(answer) && isDict(answer['marginSummary']) && Array.isArray(answer['assetPositions']);
+  if (type === 'spotClearinghouseState') return isDict(answer) && Array.isArray(answer['balances']);
+  if (type === 'l2Book') return isDict(answer) && Array.isArray(answer['levels']);
+  return typeof answer === 'object';
+}
