@@ -134,6 +134,33 @@ describe('a stop and a target where the venue keeps both as one', () => {
     expect(engine.dueTypes()).not.toContain('modify_order');
   });
 
+  it('whose move the venue does not answer guard nothing after a watch interval, whatever is wished meanwhile, until it does', () => {
+    const engine = entered();
+    const pair = pairOf(engine);
+    change(engine, { type: 'stop', price: '97' });
+    engine.run({ type: 'begin_modify', orderId: pair.id });
+    engine.now += 3_000;
+    change(engine, { type: 'stop', price: '98' });
+    expect(observe(engine, '97.5')).toMatchObject({ type: 'skipped' });
+    engine.now += 2_000;
+    engine.run({ type: 'clock' });
+    const said = () => [...engine.state.notifications.values()].filter(({ title }) => title.includes('the stop')).map(({ title }) => title);
+    expect(said()).toEqual(['AAPL: the venue has not confirmed the stop']);
+    const answered = decodeState(JSON.parse(JSON.stringify(encodeState(engine.state))));
+    expect(observe(engine, '97.5')).toMatchObject({ type: 'done' });
+    expect([engine.state.exits.size, engine.order(pair.id).status]).toEqual([1, 'pending_cancel']);
+    engine.state = answered;
+    engine.run({
+      type: 'venue_report',
+      report: { type: 'amended', orderId: pair.id, qty: decimal('10'), levels: { stopPrice: decimal('97'), limitPrice: decimal('110') } },
+    });
+    expect(observe(engine, '97.5')).toMatchObject({ type: 'skipped' });
+    moveAtVenue(engine, engine.order(pair.id));
+    expect(said()).toEqual(['AAPL: the venue has not confirmed the stop', 'AAPL: the stop is in place']);
+    engine.now += 60_000;
+    expect(observe(engine, '97.5')).toMatchObject({ type: 'skipped' });
+  });
+
   it('whose move was answered half are asked for the other half', () => {
     const engine = entered();
     const pair = pairOf(engine);

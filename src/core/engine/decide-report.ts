@@ -196,6 +196,7 @@ function amend(draft: Draft, order: Order, { qty: said, levels: told, dropped, p
     ...(byHand ? { byHand } : {}),
     ...(dropped === undefined ? {} : { dropped }),
   });
+  tellConfirmed(draft, order);
   if (byHand) tellMove(draft, order);
   if (dropped !== undefined) tellDropped(draft, order, dropped);
   return DONE;

@@ -120,6 +120,16 @@ export interface Cancel {
   readonly refusal?: string | null;
 }
 
+/** What is asked of the venue for an order that works there. */
+export interface PendingModify {
+  readonly qty: Decimal;
+  readonly levels?: PairLevels;
+  readonly attempts: number;
+  readonly nextAt: Instant;
+  /** When the venue had last said how it stands; wishes that replace each other meanwhile begin nothing anew. Absent in older journals. */
+  readonly since?: Instant;
+}
+
 export interface Order extends Omit<OrderRequest, 'again'> {
   readonly signalId: SignalId;
   readonly leg: number;
@@ -138,7 +148,7 @@ export interface Order extends Omit<OrderRequest, 'again'> {
   /** Someone asked for the cancel; cleared when the venue refused, kept when the order has ended. Owed to the venue from `nextAt` on while it is active. */
   readonly cancel: Cancel | null;
   /** A new total quantity (and other levels of a pair) that is owed to the venue from `nextAt` on. */
-  readonly modify: { readonly qty: Decimal; readonly levels?: PairLevels; readonly attempts: number; readonly nextAt: Instant } | null;
+  readonly modify: PendingModify | null;
   readonly error: Denial | null;
   /** It was refused for want, and so much was there in all, unsigned. Absent in older journals. */
   readonly there?: Decimal | null;

@@ -65,7 +65,8 @@ function cancelRefused(order: Order, event: OrderEvent & { type: 'order_cancel_r
   return to(order, order.status === 'pending_cancel' ? workingStatus(order) : order.status, at, { cancel: null });
 }
 
-const modifyAsked = ({ qty, levels }: OrderEvent & { type: 'order_modify_requested' }, at: Instant): Order['modify'] => ({
+const modifyAsked = (order: Order, { qty, levels }: OrderEvent & { type: 'order_modify_requested' }, at: Instant): Order['modify'] => ({
+  since: order.status === 'pending_modify' ? (order.modify?.since ?? order.updatedAt) : at,
   qty,
   ...(levels === undefined ? {} : { levels }),
   attempts: 0,
@@ -96,7 +97,8 @@ function amended(order: Order, { qty, levels, prices, byHand, dropped }: OrderEv
     ...(prices === undefined ? {} : { stands: prices }),
     moved,
     status,
-    modify: reached ? null : order.modify,
+    modify: reached || order.modify === null ? null : { ...order.modify, since: at },
+    doubted: reached ? false : (order.doubted ?? false),
     updatedAt: at,
   });
   return gte(order.qtyFilled, qty) && order.qtyFilled !== ZERO ? to(next, 'filled', at) : next;
@@ -154,7 +156,7 @@ export function applyOrderEvent(order: Order, event: Exclude<OrderEvent, { type:
     case 'order_lost':
       return to(order, 'lost', at, { error: event.denial, ...(order.status === 'initialized' ? { repeats: repeatsOf(order) - 1 } : {}) });
     case 'order_modify_requested':
-      return to(order, 'pending_modify', at, { modify: modifyAsked(event, at) });
+      return to(order, 'pending_modify', at, { modify: modifyAsked(order, event, at) });
     case 'order_modify_sent':
       return order.modify === null
         ? order

@@ -17,6 +17,9 @@ export function doubtIsTold(state: State, order: Order): Instant | null {
 const whose = (order: Order): string =>
   `${order.strategy} on ${order.account} (${order.mode.toUpperCase()}): ${order.role.replace('_', '-')} ${shortId(order.id)} at ${order.stopPrice ?? order.limitPrice ?? 'market'}`;
 
+/** Of a pair whose levels are being moved. */
+const moveText = ({ modify }: Order): string => (modify?.levels === undefined ? '' : ` or at ${modify.levels.stopPrice} by now`);
+
 export function tellDoubts(draft: Draft): void {
   for (const id of draft.state.activeOrders) {
     const order = draft.state.orders.get(id);
@@ -27,7 +30,7 @@ export function tellDoubts(draft: Draft): void {
       severity: 'alarm',
       groupKey: `doubt:${id}`,
       title: `${order.instrument.symbol}: the venue has not confirmed the stop`,
-      text: `${whose(order)}: nobody knows whether it is in place. It is being looked up; until the venue confirms it, Signalman watches the level itself.`,
+      text: `${whose(order)}: nobody knows whether it is in place${moveText(order)}. It is being looked up; until the venue confirms it, Signalman watches the level itself.`,
       nextStep: `Look at the venue, or close the position with /close ${order.instrument.symbol}.`,
       signalId: order.signalId,
     });
