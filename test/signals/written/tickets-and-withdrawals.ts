@@ -25,7 +25,10 @@ export const TICKETS_AND_WITHDRAWALS: readonly WrittenAlert[] = [
 
   alert('dollars of a share', 'buy $500 of AAPL', buy('AAPL', { notional: 500 })),
   alert('money of a coin', 'buy 100 USDT of ADAUSDT', buy('ADAUSDT', { notional: 100 })),
-  alert('a coin for money', 'buy ADAUSDT for 100$', buy('ADAUSDT', { notional: 100 })),
+  alert('a coin with money', 'buy ADAUSDT with 100$', buy('ADAUSDT', { notional: 100 })),
+  ...['buy AAPL for $250', 'sell BTCUSDT for 100000$', 'sell BTCUSDT with 100$'].map((line) =>
+    report(`money, or the price: ${line}`, line),
+  ),
   report('money of another currency', 'buy ADAEUR for 100 usdt'),
   report('money of no market', 'buy $500 of calls'),
 

@@ -16,7 +16,7 @@ const REACHED = new RegExp(
   `^${SIDE}(?:(?:${STOP}|${TARGET})(?:${DONE})|stop(?:ped)?out|(?:exit|(?:exit|close)(?:by|on))(?:${STOP}|${TARGET}))${BEHIND}$`,
 );
 /** The same in the word of the level alone, which may be where it is to be set. */
-const LEVEL_ALONE = new RegExp(`^${SIDE}(?:sl|stoploss|trailingstop|tsl|tp|takeprofit)${BEHIND}$`);
+const LEVEL_ALONE = new RegExp(`^${SIDE}(?:sl|stoploss|tp|takeprofit)${BEHIND}$`);
 const NUMBERED = new RegExp(`^${SIDE}(?:exit)?(?:tp|takeprofit|target|t)\\d(?:${DONE})?${BEHIND}$`);
 const WORD_MAX = 32;
 
@@ -46,17 +46,23 @@ export function readExitEvent(word: string): ExitEvent | null {
   return null;
 }
 
-/** Where a level stands, or how an order waits for one. */
+/** What stands beside an exit: the market, what the trade brought, how much leaves, when. Any other number may be where, or how far. */
+const OF_EXIT =
+  /^(?:price|close|open|high|low|volume|leverage|interval|timeframe|tf|bot|exitprice|entryprice|entry|(?:current|market|mark|last|close)price|(?:total|net)?(?:pnl|profit)(?:percent|pct)?|(?:qty|quantity|contracts|size)(?:type|percent|pct|percentage)?|(?:close|exit|position)(?:percent|pct|percentage|size|qty)?|(?:bar)?time[a-z]*|[a-z]*id|(?:prev)?marketposition(?:size)?)$/;
+/** Whatever stands there. */
 const LEVEL = /^(?:new)?(?:sl|stop|stoploss|tp|takeprofit|targets?|trail|trailing)(?!hit)[a-z]*\d?$|^(?:trigger|limit)price$|^level$/;
 const WAITS = /^(?:order)?type$/;
 const AT_MARKET = /^(?:market|mkt)$/i;
+
+const mayBeLevel = (name: string, { value }: Field): boolean =>
+  LEVEL.test(name) || (!OF_EXIT.test(name) && (typeof value === 'string' ? /^[$]?\d/.test(value.trim()) : typeof value === 'object'));
 
 /** `action: stop_loss` beside a level: the position is left, or its stop is set. */
 export function refuseLevelToSet({ byName }: FieldSet, draft: Draft, { key, value }: Field): void {
   for (const [name, field] of byName) {
     if (!isSet(field.value)) continue;
     const waits = WAITS.test(name) && typeof field.value === 'string' && !AT_MARKET.test(field.value.trim());
-    if (!waits && !LEVEL.test(name)) continue;
+    if (!waits && !mayBeLevel(name, field)) continue;
     const word = typeof value === 'string' ? value : '';
     const message = `${shownKey(key)}: "${word}" beside ${shownKey(field.key)} may mean to leave now, or where to set the level.`;
     refuse(draft, 'CONTRADICTION', message, 'Send "action": "close" to leave, or "action": "update_sl" with "stop_loss" to set it.');

@@ -107,9 +107,9 @@ export const translateTicket = (text: string): string | null => translateBare(te
 
 const MONEY = String.raw`(?<money>\$ ?\d{1,9}(?:\.\d{1,2})?|\d{1,9}(?:\.\d{1,2})? ?(?:\$|usd[tc]?|dollars?))`;
 const MONEY_FIRST = new RegExp(`^(?<verb>buy|sell) ${MONEY} (?:worth )?(?:of|in) ${SYMBOL}$`, 'i');
-const MONEY_BEHIND = new RegExp(`^(?<verb>buy|sell) ${SYMBOL} (?:for|with|worth) ${MONEY}$`, 'i');
+const MONEY_BEHIND = new RegExp(`^(?<verb>buy) ${SYMBOL} (?:with|worth) ${MONEY}$`, 'i');
 
-/** `buy $500 of AAPL`, `buy ADAUSDT for 100 USDT`: so much money of it. */
+/** `buy $500 of AAPL`, `buy ADAUSDT with 100 USDT`: so much money of it. `for $250` may be the price. */
 function moneyTicket(text: string): string | null {
   const found = (text.length > TICKET_MAX ? null : (MONEY_FIRST.exec(text) ?? MONEY_BEHIND.exec(text)))?.groups;
   const { verb = '', symbol = '', money = '' } = found ?? {};
