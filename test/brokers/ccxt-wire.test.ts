@@ -182,16 +182,17 @@ describe('protective orders', () => {
   );
 
   test('a stop goes up for a buy and down for a sell, for entries and exits alike', async () => {
-    const directions: readonly (readonly [string, RegExp, RegExp])[] = [
+    const directions: readonly (readonly [string, RegExp, RegExp, 'spot'?])[] = [
+      ['kucoin', /"stop":"entry"/, /"stop":"loss"/, 'spot'],
       ['bybit', /"triggerDirection":1/, /"triggerDirection":2/],
       ['gate', /"rule":1/, /"rule":2/],
       ['kucoin', /"stop":"up"/, /"stop":"down"/],
       ['coinbase', /STOP_DIRECTION_STOP_UP/, /STOP_DIRECTION_STOP_DOWN/],
     ];
-    for (const [exchangeId, up, down] of directions) {
-      const wire = await wireOf(exchangeId, 'swap');
+    for (const [exchangeId, up, down, market = 'swap'] of directions) {
+      const wire = await wireOf(exchangeId, market);
       if (wire === null) throw new Error(exchangeId);
-      for (const reduceOnly of [false, true]) {
+      for (const reduceOnly of market === 'spot' ? [false] : [false, true]) {
         const type = exchangeId === 'coinbase' ? 'stop_limit' : 'stop';
         expect((await sent(wire, requestOf(wire.listed, { type, side: 'buy', reduceOnly })))?.text, exchangeId).toMatch(up);
         expect((await sent(wire, requestOf(wire.listed, { type, side: 'sell', reduceOnly })))?.text, exchangeId).toMatch(down);

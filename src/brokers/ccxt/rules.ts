@@ -165,8 +165,9 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
   kucoin: (market) => ({
     lookUpById: true,
     triggerLists: [TRIGGER],
+    // of coins one that buys would wait for a fall with the other word
     ...(market === 'spot'
-      ? {}
+      ? { stopKey: 'stopLossPrice' as const }
       : {
           tradesKey: 'orderId',
           tradesParams: { pageSize: 100 },
