@@ -17,6 +17,7 @@ export const RATES_AND_LADDERS: readonly WrittenAlert[] = [
   alert('an amount of coins', eth({ amount: 200, currency: 'ETH' }), buy('ETHUSDT', { quantity: 200 })),
   alert('less than money', eth({ amount: 0.5, currency: 'USDT' }), buy('ETHUSDT', { quantity: 0.5 })),
   alert('coins as the unit', eth({ amount: 20, unit: 'ETH' }), buy('ETHUSDT', { quantity: 20 })),
+  alert('an amount in percent', { action: 'long', ticker: 'BTC', amountPercent: 5 }, buy('BTC', { percent: 5, position_target: 'long' })),
   report('another currency', eth({ amount: 200, currency: 'EUR' })),
   report('the currency of a share', { action: 'buy', symbol: 'AAPL', amount: 200, currency: 'USD' }),
   report('a size may be of either', eth({ size: 200, currency: 'USDT' })),

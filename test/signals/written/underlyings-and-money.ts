@@ -15,6 +15,10 @@ export const UNDERLYINGS_AND_MONEY: readonly WrittenAlert[] = [
   report('an option by the choice of its strike', { ...NIFTY, strike_selection: 'ATM' }),
   report('an option by what it is worth in itself', { ...NIFTY, moneyness: 'ATM' }),
   report('an option by call or put in two letters', { ...NIFTY, cp: 'CE' }),
+  report('an option as a leg', { ...NIFTY, expiry_day: 'weekly', leg: 'CE' }),
+  report('an option by its chain', { ...NIFTY, option_chain: 'weekly' }),
+  report('an option by its way from the money', { ...NIFTY, otm: 2 }),
+  report('an option of an expiry', { ...NIFTY, expiry_type: 'weekly' }),
   report('an option by its days', { ...SPY, delta: 0.3, dte: 7 }),
   alert(
     'what is told of options names none',

@@ -19,6 +19,8 @@ export const PERCENT = nameList([
   'qtypct',
   'sizepercent',
   'sizepct',
+  'amountpercent',
+  'amountpct',
 ]);
 /** The same, with what it is a part of in the name. `equity_percent` may as well tell how the account stands. */
 export const PERCENT_OF_EQUITY = nameList(
