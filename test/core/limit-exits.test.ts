@@ -1,6 +1,8 @@
 // An exit that rests at its limit: who takes it back, and what it does not hold up.
 
 import { describe, expect, it } from 'vitest';
+import { heldBackBy } from '../../src/core/engine/entries/held-back.ts';
+import { shortId } from '../../src/core/model/ids.ts';
 import { Engine, settingsWith } from './engine.ts';
 
 const BUY = 'BUY BTCUSDT.P @ 45000 qty=0.1 tp=47000 sl=44000';
@@ -43,6 +45,27 @@ describe('an exit at a limit', () => {
     const next = engine.alert(BUY);
     engine.price(next, '45000');
     expect(engine.signal(next.id).state).toBe('working');
+  });
+
+  it('lets an entry wait behind it, which says so when its time is over', () => {
+    const engine = auto();
+    engine.enter(BUY, '45000');
+    engine.alert(JSON.stringify({ action: 'close', symbol: 'BTCUSDT.P', order_type: 'limit', limit_price: 60000 }));
+    const exit = engine.active('exit');
+    engine.send(exit);
+    engine.now += 1_000;
+    const next = engine.alert('BUY BTCUSDT.P @ 45000 qty=0.2');
+    engine.price(next, '45000');
+    const entry = engine.active('entry');
+    const waits = `the exit of its position that rests at 60000 (/cancel ${shortId(exit.id)} takes it back)`;
+    expect([entry.status, heldBackBy(engine.state, entry)]).toEqual(['initialized', waits]);
+    expect(engine.dueTypes()).not.toContain('submit_order');
+    engine.now += 61_000;
+    engine.run({ type: 'clock' });
+    expect(engine.signal(next.id).error).toMatchObject({
+      code: 'ORDER_EXPIRED',
+      message: expect.stringContaining(`it waited for ${waits}`),
+    });
   });
 
   it('stays while an entry may fill yet', () => {

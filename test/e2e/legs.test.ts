@@ -117,6 +117,14 @@ describe('an alert of two legs, through the whole house', () => {
     await h.message('A leg failed', 'leg 2 (ETH/USDT:USDT)');
   });
 
+  it('whose first rests when another fails does not say that anything of it was closed again', async () => {
+    const h = await open();
+    const resting = { ...leg(1, 'BTCUSDT.P', 40_000, '0.1'), orderType: 'LMT' };
+    await h.inState(await h.alert(legs('auto', resting, leg(2, 'ETHUSDT.P', 3_000, '5000'))), 'failed');
+    const { text } = await h.message('2 LEGS', 'Nothing of it was left to close');
+    expect(text).not.toContain('Closed again');
+  });
+
   it('of which one is refused sends nothing and says which leg, in the documented fields', async () => {
     const h = await open();
     const { status, body } = await h.client.alert(legs('auto', BTC, leg(2, '??', 1, '1')));

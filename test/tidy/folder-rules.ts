@@ -108,6 +108,7 @@ const READERS: ReadonlySet<string> = new Set([
   'findOrder',
   'findWorking',
   'findWaiting',
+  'heldBackBy',
   'homeOf',
   'isJsonNumber',
   'keysThatWait',

@@ -11,6 +11,7 @@ import { isHeld } from '../positions/is-held.ts';
 import { leaveOnOurOwn } from './exits/leave-position.ts';
 import { leavesAtMarket } from './exits/tend-exits.ts';
 import type { Signal } from '../model/signal.ts';
+import { heldBackBy } from './entries/held-back.ts';
 import { expireGroup } from './groups/answer-group.ts';
 import { endBreaches } from './limits/breach-limit.ts';
 import type { Command, Reply } from './command.ts';
@@ -103,6 +104,12 @@ function leaveInTime(draft: Draft, position: Position): void {
   });
 }
 
+function notSentInTime({ state }: Draft, order: Order): Denial {
+  const waits = heldBackBy(state, order);
+  const why = waits === null ? '' : `: it waited for ${waits}`;
+  return deny('ORDER_EXPIRED', `order ${shortId(order.id)} could not be sent within ${ORDER_FRESH_MS / 1000} s${why}`);
+}
+
 export function decideClock(draft: Draft): Reply {
   tickConditions(draft);
   endLives(draft);
@@ -119,8 +126,7 @@ export function decideClock(draft: Draft): Reply {
     const order = draft.state.orders.get(id);
     if (order?.status !== 'initialized' || order.reduceOnly) continue;
     const madeAt = freshSince(draft.state.signals.get(order.signalId), order);
-    if (draft.now - madeAt > ORDER_FRESH_MS)
-      denyOrder(draft, order, deny('ORDER_EXPIRED', `order ${shortId(id)} could not be sent within ${ORDER_FRESH_MS / 1000} s`));
+    if (draft.now - madeAt > ORDER_FRESH_MS) denyOrder(draft, order, notSentInTime(draft, order));
   }
   askAboutUnanswered(draft);
   tellDoubts(draft);

@@ -1,6 +1,7 @@
 // Owns: from the state to what a card shows.
 
 import type { State } from '../../core/engine/state.ts';
+import { heldBackBy } from '../../core/engine/entries/held-back.ts';
 import { cardOfPosition } from '../../core/engine/exits/card-of-position.ts';
 import { isZero } from '../../core/model/decimal.ts';
 import type { Order } from '../../core/model/order.ts';
@@ -24,6 +25,7 @@ export function buildCardView(state: State, signal: Signal, deps: CardDeps): Car
     account:
       first === undefined ? viewAccountOf(deps.settings, state, signal.account) : viewAccount(deps.settings, first.account, first.mode),
     orders,
+    waitsFor: orders.map((order) => heldBackBy(state, order)).find((waits) => waits !== null) ?? null,
     position,
     legs: position === null ? null : legPlaces(state, position, deps.settings),
     holding: position === null ? null : holdingOf(state, signal, position, deps),

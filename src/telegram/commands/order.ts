@@ -1,5 +1,6 @@
 // Owns: /order: everything about one order.
 
+import { heldBackBy } from '../../core/engine/entries/held-back.ts';
 import { findById } from '../find-by-id.ts';
 import { findRetiredOrder } from '../find-retired.ts';
 import { orderChoice, renderOrder } from '../render/render-orders.ts';
@@ -20,7 +21,8 @@ export const orderCommand: BotCommand = {
     if (order === null) return;
     const signalPrice = call.state().signals.get(order.signalId)?.reading.signalPrice ?? null;
     const account = viewAccount(deps.settings, order.account, order.mode);
-    const view = { order, account, signalPrice, venue: deps.venueView(order.account) };
+    const waitsFor = heldBackBy(call.state(), order);
+    const view = { order, account, signalPrice, waitsFor, venue: deps.venueView(order.account) };
     call.reply(renderOrder(view, { now: deps.clock.now(), timeZone: deps.timeZone }));
   },
 };

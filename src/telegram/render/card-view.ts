@@ -15,6 +15,8 @@ export interface CardView {
   readonly account: AccountView | null;
   /** Orders of this signal, oldest first: entry, exits, protection. */
   readonly orders: readonly Order[];
+  /** What an entry that is not sent yet waits for; null: nothing does. */
+  readonly waitsFor: string | null;
   /** What the strategy holds of the symbol now. */
   readonly position: Position | null;
   /** Where its stop and target stand; null without a position. */

@@ -97,5 +97,8 @@ const STATUS_TEXTS: Readonly<Record<OrderStatus, (order: Order) => string>> = {
   test_mode: () => '🧪 Test mode: LIVE_TRADING is off, nothing was sent',
 };
 
+/** Of an entry that was made and waits. HTML. */
+export const waitsText = (waitsFor: string | null): string[] => (waitsFor === null ? [] : [`⏳ It waits for ${senderText(waitsFor)}`]);
+
 /** One line with one sign: how far an order is. HTML. */
 export const orderStatusText = (order: Order): string => STATUS_TEXTS[order.status](order);

@@ -3,7 +3,7 @@
 
 import { add, type Decimal, ONE, ZERO } from '../../core/model/decimal.ts';
 import { shortId } from '../../core/model/ids.ts';
-import type { Approval, Lane, Side, Signal } from '../../core/model/signal.ts';
+import { TERMINAL_SIGNAL_STATES, type Approval, type Lane, type Side, type Signal } from '../../core/model/signal.ts';
 import type { CardView } from './card-view.ts';
 import { cutHtml } from './cut-html.ts';
 import { CARD_FAILURES_MAX, CARD_PARTS_MAX } from './limits.ts';
@@ -181,6 +181,13 @@ const WAITING: Readonly<Partial<Record<Signal['state'], string>>> = {
 const doneText = ({ reading, timeline }: Signal): string =>
   `☑️ ${reading.kind === 'cancel' ? senderText(timeline.at(-1)?.detail ?? 'Done') : 'Nothing was left to do'}`;
 
+/** What is closed again may turn out to be nothing: it had not filled, or something else has closed it before. */
+function undoLines(undo: CardView): readonly string[] {
+  const lines = progressLines(undo);
+  if (lines.length > 0) return ['↩️ Closed again:', ...lines];
+  return [TERMINAL_SIGNAL_STATES.has(undo.signal.state) ? '↩️ Nothing of it was left to close' : '↩️ What of it fills is closed again'];
+}
+
 function partLines({ view, undo }: PartView, whole: GroupView): string[] {
   const { signal, orders } = view;
   const waiting = WAITING[signal.state];
@@ -194,7 +201,7 @@ function partLines({ view, undo }: PartView, whole: GroupView): string[] {
     ...progress,
     ...(orders.length === 0 && signal.state === 'completed' ? [doneText(signal)] : []),
     ...untold.map((error) => renderDenial(error)),
-    ...(undo === null ? [] : ['↩️ Closed again:', ...progressLines(undo)]),
+    ...(undo === null ? [] : undoLines(undo)),
   ];
 }
 

@@ -12,7 +12,7 @@ import { LIST_ROWS_MAX } from './limits.ts';
 import type { Keyboard, Message } from './message.ts';
 import { type ListPlace, onlyLine, othersLine, pageOf, pageRow, placeLine } from './page-of.ts';
 import { type AccountView, renderAccount } from './render-account.ts';
-import { orderStatusText, orderTypeText, roleWord, SIDE_SIGNS } from './order-words.ts';
+import { orderStatusText, orderTypeText, roleWord, SIDE_SIGNS, waitsText } from './order-words.ts';
 import { senderText } from './sender-text.ts';
 import { slippageLines } from './slippage.ts';
 import { sumFees } from './trade-result.ts';
@@ -68,6 +68,8 @@ function rowLines({ order, account }: OrderView, time: TimeView): string[] {
 export interface OneOrderView extends OrderView {
   /** What the alert named; null where it named none, or is not at hand. */
   readonly signalPrice: Decimal | null;
+  /** What it waits for before it is sent; null: nothing. */
+  readonly waitsFor: string | null;
   readonly venue: VenueView;
 }
 
@@ -86,6 +88,7 @@ export function renderOrder(view: OneOrderView, time: TimeView): Message {
     [`<b>${headline(order)}</b>`, renderAccount(account, order.strategy), `${roleWord(order)}${order.reduceOnly ? ', reduce-only' : ''}`],
     [
       orderStatusText(order),
+      ...waitsText(view.waitsFor),
       ...order.fills.slice(-LIST_ROWS_MAX).map((fill) => `${fill.qty} at ${formatPrice(fill.price)} · ${formatTime(fill.at, time)}`),
     ],
     [

@@ -8,7 +8,7 @@ import type { CardView } from './card-view.ts';
 import { formatGain, formatMoney, formatPrice } from './format-number.ts';
 import { formatTime, type TimeView } from './format-time.ts';
 import { HELD_BY_VENUE, legText } from './leg-words.ts';
-import { orderStatusText, ROLE_WORDS } from './order-words.ts';
+import { orderStatusText, ROLE_WORDS, waitsText } from './order-words.ts';
 import { holdingLines, type OrderTexts, type PositionView } from './position-lines.ts';
 import { senderText } from './sender-text.ts';
 import { slippageLines } from './slippage.ts';
@@ -32,6 +32,7 @@ export function progressLines(view: CardView): string[] {
     ...looseExitLines(before, view.time),
     ...orderLines(exits, view, named),
     ...orderLines(entries, view, named),
+    ...waitsText(view.waitsFor),
     ...entryCostLines(entries, view),
     ...writtenOff(view).map((detail) => `📒 ${senderText(detail, DETAIL_CHARS_MAX)}`),
     ...(view.holding === null
