@@ -275,6 +275,11 @@ describe('a number alone behind the name', () => {
   );
 });
 
+it.each(['Isolated', 'isolated margin'])('a margin mode alone in a line is one: %j', (line) => {
+  for (const text of [`LONG SOLUSDT 4x\n${line}`, `LONG SOLUSDT 4x\n${line}\nSL 131\nTP 165`, `LONG SOLUSDT\n${line}\nEntry: 140\nSL: 131`])
+    expect(readAlert(text)).toMatchObject({ kind: 'order', marginMode: 'isolated', warnings: [] });
+});
+
 it.each(['Isolated, LONG SOLUSDT 4x, SL 131, TP 165', 'LONG SOLUSDT, 4x, isolated, stop 131, target 165'])(
   'a margin mode between commas is one: %j',
   (text) => expect(readAlert(text)).toMatchObject({ kind: 'order', leverage: '4', marginMode: 'isolated' }),

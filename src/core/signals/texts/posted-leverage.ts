@@ -21,5 +21,8 @@ export function writtenLeverage(text: string): PostedLeverage {
   return { times: times?.[1] ?? times?.[2] ?? null, mode: mode === 'isolated' || mode === 'cross' ? mode : null };
 }
 
+/** `Isolated`, alone in a line: it has its place, though it may be said of anything elsewhere. */
+export const isMarginMode = (line: string): boolean => /^(?:cross|isolated)(?: margin)?$/i.test(line);
+
 /** What stands beside the leverage. */
 export const withoutLeverage = (text: string): string => text.replaceAll(ALL, ' ');

@@ -1,6 +1,7 @@
 // Owns: the lines of a post that say nothing of the trade, set apart from it before anything is asked of the rest: a greeting, a
 // disclaimer or an invitation has words that make talk of any other line.
 
+import { isMarginMode } from './posted-leverage.ts';
 import { isCrossedOut, isSmallTalk } from './small-talk.ts';
 
 export interface SetApart {
@@ -22,6 +23,7 @@ function sentencesApart(line: string, sentences: readonly string[], post: string
 }
 
 function partLine(line: string, said: string, isPlaced: () => boolean, post: string): readonly [signal: string, remark: string] {
+  if (isMarginMode(said)) return [line, ''];
   const sentences = line.split(SENTENCE_END);
   if (sentences.length === 1) return isSmallTalk(said, post) ? ['', said] : [line, ''];
   return !isPlaced() && isSmallTalk(said, post) ? ['', said] : sentencesApart(line, sentences, post);

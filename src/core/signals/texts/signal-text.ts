@@ -23,6 +23,7 @@ import {
   type SignalText,
 } from './posted-draft.ts';
 import { readBreakout } from './posted-breakout.ts';
+import { isMarginMode } from './posted-leverage.ts';
 import { areUnlike, mayBeRange, postedPips, PRICE_WORD, type PostedLevel } from './posted-levels.ts';
 import { isMarket, isOfListOrChart, readHeadline, spellMarkets, type Spelled } from './posted-headline.ts';
 import { hasArrow, pointsAnywhere, waitsForPrice, withColons } from './posted-arrows.ts';
@@ -378,7 +379,7 @@ function putTagged(draft: PostDraft): void {
 
 function readPost(text: string, remarks: Remarks, isForeign: boolean): SignalText | null {
   const all = text.split('\n').flatMap((line, number) => withRemark(line, remarks.get(number)));
-  const lines = all.filter((line) => line.saysNothing !== true);
+  const lines = all.filter((line) => line.saysNothing !== true && !isMarginMode(line.text));
   if (lines.length === 0 || all.length > 60) return null;
   const draft = readLines(all, lines.length === 1, isForeign);
   if (draft === null || draft.unread.some((line) => DECISIVE.test(line)) || draft.unknown.some((line) => UNKNOWN_LABEL.test(line)))
