@@ -31,7 +31,7 @@ strategies:
     trailing: { by: { atr: '1.5' }, activation: { percent: '1' } },
     breakEvenAfter: 1,
     profitLock: [{ at: { percent: '2' }, stop: { percent: '0.5' } }],
-    timeStop: { afterMs: 3_600_000, atMinute: 955, beforeCloseMs: 300_000, calendar: 'nyse', unlessGain: '1' },
+    timeStop: { afterMs: 3_600_000, barMs: 300_000, atMinute: 955, beforeCloseMs: 300_000, calendar: 'nyse', unlessGain: '1' },
     onStopFailure: 'watch',
   });
 });

@@ -16,7 +16,7 @@ describe('a time to leave', () => {
     [{ max_hold_hours: 4 }, { afterMs: 240 * MINUTE, atMinute: null }],
     [
       { exit_after_bars: 10, interval: '15' },
-      { afterMs: 150 * MINUTE, atMinute: null },
+      { afterMs: 150 * MINUTE, barMs: 15 * MINUTE, atMinute: null },
     ],
     [
       { exit_after_bars: 2, timeframe: '1h' },

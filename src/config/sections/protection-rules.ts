@@ -102,6 +102,7 @@ function readTimeStop(value: unknown): Read<TimeStopRule> {
   if (afterMs === null && at === undefined && beforeClose === undefined) return wrong('the time stop has no time.', remedy);
   return ok({
     afterMs,
+    ...(after !== undefined || bar === undefined ? {} : { barMs: bar }),
     atMinute: at ?? null,
     beforeCloseMs: beforeClose ?? null,
     calendar: calendar ?? null,

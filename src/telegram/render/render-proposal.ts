@@ -1,6 +1,6 @@
 // Owns: the part of a card that says which order the alert would become, what it costs and what it risks.
 
-import { compare, type Decimal, div, eq, isZero, ONE, round } from '../../core/model/decimal.ts';
+import { compare, type Decimal, decimal, div, eq, isZero, ONE, round } from '../../core/model/decimal.ts';
 import type { Quote } from '../../core/model/markets/instrument.ts';
 import type { Proposal, Reading, Side } from '../../core/model/signal.ts';
 import { formatMoney, formatPercent, formatPrice, percentChange } from './format-number.ts';
@@ -55,12 +55,15 @@ function protectionLines(proposal: Proposal): string[] {
   return lines;
 }
 
+const afterText = (afterMs: number, barMs: number | undefined): string =>
+  barMs === undefined ? formatDuration(afterMs) : `${round(decimal(afterMs / barMs), 2)} bars of ${formatDuration(barMs)}`;
+
 /** The earliest of them counts. */
 function timeStopLines(rule: TimeStopRule | null): string[] {
   if (rule === null) return [];
-  const { afterMs, atMinute, beforeCloseMs, unlessGain } = rule;
+  const { afterMs, barMs, atMinute, beforeCloseMs, unlessGain } = rule;
   const times = [
-    ...(afterMs === null ? [] : [`${formatDuration(afterMs)} after the entry`]),
+    ...(afterMs === null ? [] : [`${afterText(afterMs, barMs)} after the entry`]),
     ...(atMinute === null ? [] : [`at ${clockText(atMinute)} (TIMEZONE)`]),
     ...(beforeCloseMs === null ? [] : [`${formatDuration(beforeCloseMs)} before the market closes`]),
   ];

@@ -105,6 +105,8 @@ export interface ProtectionRules {
 export interface TimeStopRule {
   /** After the entry. */
   readonly afterMs: number | null;
+  /** `afterMs` is made of bars of this length, of which there are none while the market is closed. Absent: it is time on the clock. */
+  readonly barMs?: number;
   /** Minute of the day in the time zone of the settings, the next one after the entry. */
   readonly atMinute: number | null;
   /** So long before the market closes. */
@@ -115,7 +117,7 @@ export interface TimeStopRule {
 }
 
 /** What an alert says of it: it stands for the same two of the rule of its strategy, whose close of the market stays. */
-export type AlertTimeStop = Pick<TimeStopRule, 'afterMs' | 'atMinute'>;
+export type AlertTimeStop = Pick<TimeStopRule, 'afterMs' | 'barMs' | 'atMinute'>;
 
 /** The exits that an entry would bring. */
 export interface PlannedExits {

@@ -4,6 +4,7 @@ import { isNegative } from '../decimal.ts';
 import type { TimeStop, TimeStopRule } from './exit-plan.ts';
 import type { Instant } from '../ids.ts';
 import { nextTimeOfDay } from '../time/local-time.ts';
+import { afterBars } from '../time/count-bars.ts';
 import { closesAt, isOpen, type TradingCalendar } from '../time/trading-calendar.ts';
 
 /** What depends on the gain waits so long for a price, which is asked for every two seconds: who wants out waits for no silent venue. */
@@ -54,11 +55,16 @@ function beforeClose(calendar: TradingCalendar | null, openedAt: Instant, before
   return closing === null ? null : Math.max(openedAt, closing.leavesAt);
 }
 
+function afterEntry({ afterMs, barMs }: TimeStopRule, openedAt: Instant, calendar: TradingCalendar | null): Instant | null {
+  if (afterMs === null) return null;
+  return barMs === undefined || calendar === null ? openedAt + afterMs : afterBars(calendar, openedAt, afterMs / barMs, barMs);
+}
+
 /** Of a position that is opened at `openedAt`; null = by no rule. */
 export function timeStopAt(rule: TimeStopRule | null, openedAt: Instant, { timeZone, calendar }: TimeGround): TimeStop | null {
   if (rule === null) return null;
   const instants = [
-    rule.afterMs === null ? null : openedAt + rule.afterMs,
+    afterEntry(rule, openedAt, calendar),
     rule.atMinute === null ? null : nextTimeOfDay(openedAt, rule.atMinute, timeZone),
     rule.beforeCloseMs === null ? null : beforeClose(calendar, openedAt, rule.beforeCloseMs),
   ].flatMap((at) => at ?? []);

@@ -29,7 +29,7 @@ const DAY: Hours = { from: 0, to: MINUTES_PER_DAY };
 /** Longer than any series of days on which a market stays closed. */
 const DAYS_SEARCHED = 16;
 /** What lasts longer never closes: the longest week of a market has five days. */
-const ENDLESS_MS = 8 * 86_400_000;
+export const ENDLESS_MS = 8 * 86_400_000;
 
 const hours = (from: number, to: number): readonly Hours[] => [{ from, to }];
 const time = (hour: number, minute = 0): number => hour * 60 + minute;
@@ -181,7 +181,7 @@ export function longestSessionMs({ week }: TradingCalendar): number | null {
 }
 
 /** A stretch of time in which the market is open without a break. */
-interface Session {
+export interface Session {
   readonly from: Instant;
   readonly to: Instant;
 }
@@ -192,7 +192,7 @@ function sessionsOf({ week, otherDays, timeZone }: TradingCalendar, days: number
 }
 
 /** The session that runs at `at`, or the next one; sessions that touch are one. Null: none within the days that are searched. */
-function sessionFrom(calendar: TradingCalendar, at: Instant): Session | null {
+export function sessionFrom(calendar: TradingCalendar, at: Instant): Session | null {
   const { days } = localTime(at, calendar.timeZone);
   let found: Session | null = null;
   for (let ahead = -1; ahead <= DAYS_SEARCHED; ahead += 1) {

@@ -97,11 +97,17 @@ function taken<T>(fields: FieldSet, draft: Draft, names: NameList, read: (value:
   return found;
 }
 
-function afterBars(fields: FieldSet, draft: Draft): number | null {
+interface Bars {
+  readonly ms: number;
+  readonly barMs: number;
+}
+
+function afterBars(fields: FieldSet, draft: Draft): Bars | null {
   const [length] = fieldsNamed(fields, BAR_LENGTH);
   const bar = length === undefined ? null : barMs(length.field.value);
   if (bar === null || fieldsNamed(fields, BAR_LENGTH).some(({ field }) => !agree(field.value, length?.field.value ?? null))) return null;
-  return taken(fields, draft, BARS, (value) => (/^\d{1,5}$/.test(textOf(value) ?? '') ? Number(textOf(value)) * bar || null : null));
+  const ms = taken(fields, draft, BARS, (value) => (/^\d{1,5}$/.test(textOf(value) ?? '') ? Number(textOf(value)) * bar || null : null));
+  return ms === null ? null : { ms, barMs: bar };
 }
 
 function minuteIn(value: JsonValue): number | null {
@@ -120,7 +126,9 @@ export function readTimeStop(fields: FieldSet, draft: Draft): void {
       return count === null ? null : times(count, ms);
     }),
   );
-  const said = [taken(fields, draft, AFTER, durationIn), ...counted, afterBars(fields, draft)].filter((ms) => ms !== null);
+  const onTheClock = [taken(fields, draft, AFTER, durationIn), ...counted].filter((ms) => ms !== null);
+  const bars = afterBars(fields, draft);
+  const said = [...onTheClock, ...(bars === null ? [] : [bars.ms])];
   const atMinute = taken(fields, draft, AT, minuteIn);
   const [afterMs = null, ...others] = said;
   const bare = fieldsNamed(fields, WITHOUT_UNIT).find(({ field }) => numberIn(field.value) !== null)?.field;
@@ -148,5 +156,6 @@ export function readTimeStop(fields: FieldSet, draft: Draft): void {
     );
     return;
   }
-  draft.timeStop = afterMs === null && atMinute === null ? null : { afterMs, atMinute };
+  const inBars = bars === null || onTheClock.length > 0 ? {} : { barMs: bars.barMs };
+  draft.timeStop = afterMs === null && atMinute === null ? null : { afterMs, ...inBars, atMinute };
 }
