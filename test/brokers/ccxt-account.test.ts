@@ -221,6 +221,7 @@ describe('abilities, without a request', () => {
     expect((await ccxtTraits('bybit', 'swap')).orderTypes).not.toContain('trailing_stop');
     expect(await ccxtTraits('mexc', 'spot')).toMatchObject({ nativeStops: false, reduceOnly: false });
     expect(await ccxtTraits('coinbase', 'spot')).toMatchObject({ nativeStops: false });
+    expect(await ccxtTraits('hyperliquid', 'spot')).toMatchObject({ nativeStops: false, orderTypes: ['market', 'limit'] });
     expect(await ccxtTraits('kraken', 'spot')).toMatchObject({
       nativeStops: true,
       modify: true,

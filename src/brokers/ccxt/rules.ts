@@ -160,7 +160,8 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
   krakenfutures: { timesInForce: ['ioc'], timeWords: { IOC: 'ioc', FOK: 'fok', PO: 'PO' } },
   // a trigger below the market that sells would be a take-profit with the other word
   cryptocom: { clientIdKey: 'client_oid', triggerClientIdKey: 'client_oid', stopKey: 'stopLossPrice' },
-  hyperliquid: { lookUpById: true, marketNeedsPrice: true, stopKey: 'stopLossPrice' },
+  // of coins it has no stops: they are watched here
+  hyperliquid: (market) => ({ lookUpById: true, marketNeedsPrice: true, stopKey: 'stopLossPrice', takesStops: market !== 'spot' }),
   // triggers of contracts follow the mark price unless told; fifty trades and ended orders are what it lists unasked
   kucoin: (market) => ({
     lookUpById: true,
