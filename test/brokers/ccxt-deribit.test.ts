@@ -210,6 +210,8 @@ describe('of an order', () => {
     ['ambiguous', 10_001, 'error'],
     ['ambiguous', 11_094, 'internal_server_error'],
     ['ambiguous', 13_008, 'request_failed'],
+    ['ambiguous', 13_028, 'temporarily_unavailable'],
+    ['ambiguous', 13_888, 'timed_out'],
   ];
 
   test.each(CODES)('%s is said by %i %s', (type, code, word) =>

@@ -33,7 +33,7 @@ const OUT_OF_TIME =
 /** WOO's -1006; the same number means something else at others. */
 const ABSENT = /the data is not found in server/i;
 const UNSURE =
-  /internal[ _](?:system[ _]|server[ _])?(?:error|exception)|"message":\s*"(?:error|request_failed)"|unknown ?(?:result|status|error)|server error|timed? ?out|try again later/i;
+  /internal[ _](?:system[ _]|server[ _])?(?:error|exception)|"message":\s*"(?:error|request_failed|timed_out|temporarily_unavailable)"|unknown ?(?:result|status|error)|server error|timed? ?out|try again later/i;
 /** How venues say that not so much is there, beside those words of theirs that ccxt knows. */
 const FOR_WANT = /insufficient|not enough|-2010|no sufficient|oversold|balance/i;
 const DUPLICATE =
