@@ -118,6 +118,26 @@ it('Hyperliquid, whose market orders need a price: without any it is tried again
   }
 });
 
+it('Hyperliquid, whose kind of account ccxt asks for before each order: what leaves goes without an answer', async () => {
+  const { broker, server, clock, close, sent } = await started(HYPERLIQUID, wireMarket('hyperliquid', 'swap'));
+  try {
+    server.plan.always(['other'], { type: 'slow' });
+    const left = broker.submit(exitOf(HYPERLIQUID), { price: '50000', at: 0 });
+    await server.quiet();
+    // for the list of markets, for what is held, and for a price
+    for (const _each of [1, 2, 3]) {
+      await clock.advance(2_000);
+      await server.quiet();
+    }
+    expect(sent()).toBe(1);
+    expect(await left).toEqual({ type: 'accepted', venueOrderId: '7' });
+  } finally {
+    server.plan.clear();
+    server.releaseLate();
+    await close();
+  }
+});
+
 const KUCOIN: Asked = {
   exchange: 'kucoin',
   market: 'spot',

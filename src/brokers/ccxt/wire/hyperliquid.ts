@@ -9,6 +9,7 @@ type Ask = (params: Dict) => Promise<unknown>;
 
 interface Inside {
   fetchTicker: (symbol: string, params?: Dict) => Promise<unknown>;
+  initializeClient: () => Promise<boolean>;
   isUnifiedEnabled: (method: string, address?: unknown, shouldRefresh?: unknown, params?: Dict) => Promise<unknown>;
   setLeverage: (leverage: number, symbol: string, params?: Dict) => Promise<unknown>;
   readonly walletAddress: unknown;
@@ -27,6 +28,8 @@ export function mendHyperliquid(exchange: Exchange): void {
   if (exchange.id !== 'hyperliquid') return;
   const inside = exchange as unknown as Inside;
   askKind(exchange, inside);
+  // before each order and cancel ccxt would ask which kind of account it is, which they do not go by, and agree to a fee for others
+  inside.initializeClient = () => Promise.resolve(true);
   const setLeverage = inside.setLeverage.bind(exchange);
   inside.setLeverage = async (leverage, symbol, params = {}) => {
     if (params['marginMode'] !== undefined) return setLeverage(leverage, symbol, params);
