@@ -10,7 +10,7 @@ import { BINGX_KEYS } from '../venues/bingx-words.ts';
 import { impatient } from '../venues/ccxt-adapters.ts';
 import { BINGX } from '../venues/ccxt-venues.ts';
 import { type RemoteHarness, remoteHarness } from '../venues/remote-harness.ts';
-import { atSwap } from './at-swap.ts';
+import { atSwap, BUY, EXIT } from './at-swap.ts';
 import { balance, fillsOf, lookUp, newOrderId, position, refusal, requestOf, submit, SWAP } from './broker-harness.ts';
 import { accountCases } from './cases-accounts.ts';
 import { candleCases } from './cases-candles.ts';
@@ -51,8 +51,6 @@ const at = (run: (venue: RemoteHarness, front: BingxFront) => Promise<void>, acc
   });
 };
 
-const BUY = { symbol: SWAP, side: 'buy', qty: '1' } as const;
-const EXIT = { symbol: SWAP, side: 'sell', qty: '1', reduceOnly: true } as const;
 const sent = ({ server }: RemoteHarness): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(server.attempts.findLast(({ kind }) => kind === 'submit')?.rawQuery ?? ''));
 const asked = ({ server }: RemoteHarness, path: RegExp) => server.attempts.filter((each) => path.test(each.path));

@@ -7,8 +7,8 @@ import { impatient } from '../venues/ccxt-adapters.ts';
 import { type BitgetAccount, createBitgetFront } from '../venues/bitget-front.ts';
 import { BITGET } from '../venues/ccxt-venues.ts';
 import { type RemoteHarness, remoteHarness } from '../venues/remote-harness.ts';
-import { atSwap } from './at-swap.ts';
-import { balances, fillsOf, lookUp, newOrderId, position, requestOf, submit, SWAP } from './broker-harness.ts';
+import { atSwap, BUY, EXIT, findsLostStop, STOP } from './at-swap.ts';
+import { balances, fillsOf, lookUp, position, requestOf, submit, SWAP } from './broker-harness.ts';
 import { accountCases } from './cases-accounts.ts';
 import { candleCases } from './cases-candles.ts';
 import { cancelCases } from './cases-cancel.ts';
@@ -41,9 +41,6 @@ describe('faults: bitget by ccxt', () => {
 const at = (run: (venue: RemoteHarness) => Promise<void>, account: BitgetAccount = {}): Promise<void> =>
   atSwap({ ...BITGET, front: (exchange) => createBitgetFront(exchange, account) }, run);
 
-const BUY = { symbol: SWAP, side: 'buy', qty: '1' } as const;
-const EXIT = { symbol: SWAP, side: 'sell', qty: '1', reduceOnly: true } as const;
-const STOP = { ...EXIT, stop: '90' } as const;
 const sent = ({ server }: RemoteHarness): Record<string, unknown> =>
   JSON.parse(server.attempts.findLast(({ kind }) => kind === 'submit')?.body ?? '{}') as Record<string, unknown>;
 
@@ -61,19 +58,7 @@ test('a stop that has been triggered is known at once by the order that it has b
   }));
 
 test('a stop whose answer is lost is found among those that wait, and one that was never taken is said not to be there', () =>
-  at(async (venue) => {
-    await submit(venue, BUY);
-    for (const [type, found] of [
-      ['cut_after', { type: 'found', order: { status: 'open', prices: { stopPrice: '90' } } }],
-      ['cut_before', { type: 'not_found' }],
-    ] as const) {
-      const id = newOrderId();
-      venue.server.plan.next('submit', { type });
-      expect((await venue.broker().submit(await requestOf(venue, { ...STOP, id }))).type).toBe('ambiguous');
-      expect(await venue.broker().lookUp({ id, symbol: SWAP })).toMatchObject(found);
-    }
-    expect(venue.exchange.openOrders()).toHaveLength(1);
-  }));
+  at(findsLostStop));
 
 test('more than a hundred open orders are all seen', () =>
   at(async (venue) => {

@@ -9,7 +9,7 @@ import { DERIBIT, DERIBIT_SPOT } from '../venues/ccxt-venues.ts';
 import { createDeribitFront, type DeribitAccount } from '../venues/deribit-front.ts';
 import { failed } from '../venues/deribit-words.ts';
 import { type RemoteHarness, remoteHarness } from '../venues/remote-harness.ts';
-import { atSwap } from './at-swap.ts';
+import { atSwap, BUY, EXIT, findsLostStop, STOP, told } from './at-swap.ts';
 import {
   balances,
   fillsOf,
@@ -65,15 +65,10 @@ const at = (
   options: Partial<VenueOptions> = {},
 ): Promise<void> => atSwap({ ...DERIBIT, front: (exchange) => createDeribitFront(exchange, account) }, run, options);
 
-const BUY = { symbol: SWAP, side: 'buy', qty: '1' } as const;
-const EXIT = { symbol: SWAP, side: 'sell', qty: '1', reduceOnly: true } as const;
-const STOP = { ...EXIT, stop: '90' } as const;
 const RECENT_MS = 5_000;
 
 const sent = ({ server }: RemoteHarness): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(server.attempts.findLast(({ kind }) => kind === 'submit')?.rawQuery ?? ''));
-const told = (venue: RemoteHarness, id: string): readonly string[] =>
-  venue.reports.filter(({ orderId }) => orderId === id).map(({ type }) => type);
 const withdrawn = (venue: RemoteHarness, id: string) => venue.exchange.cancel(venue.exchange.byClientId(id)[0]?.id ?? '');
 
 test('an order is of so many coins, whatever one contract is, and carries our id as its label', () =>
@@ -183,19 +178,7 @@ test.each([false, true])('a stop-limit that was touched is the order that rests 
 );
 
 test('a stop whose answer is lost is found among those that wait, and one that was never taken is said not to be there', () =>
-  at(async (venue) => {
-    await submit(venue, BUY);
-    for (const [type, found] of [
-      ['cut_after', { type: 'found', order: { status: 'open', prices: { stopPrice: '90' } } }],
-      ['cut_before', { type: 'not_found' }],
-    ] as const) {
-      const id = newOrderId();
-      venue.server.plan.next('submit', { type });
-      expect((await venue.broker().submit(await requestOf(venue, { ...STOP, id }))).type).toBe('ambiguous');
-      expect(await venue.broker().lookUp({ id, symbol: SWAP })).toMatchObject(found);
-    }
-    expect(venue.exchange.openOrders()).toHaveLength(1);
-  }));
+  at(findsLostStop));
 
 describe('of an order', () => {
   const CODES: readonly (readonly [type: string, code: number, word: string])[] = [

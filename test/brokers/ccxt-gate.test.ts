@@ -7,7 +7,7 @@ import { decimal } from '../../src/core/model/decimal.ts';
 import { impatient } from '../venues/ccxt-adapters.ts';
 import { GATE } from '../venues/ccxt-venues.ts';
 import { type RemoteHarness, type RemoteSpec, remoteHarness } from '../venues/remote-harness.ts';
-import { atSwap } from './at-swap.ts';
+import { atSwap, BUY, STOP } from './at-swap.ts';
 import { fillsOf, lookUp, position, submit, SWAP } from './broker-harness.ts';
 import { accountCases } from './cases-accounts.ts';
 import { candleCases } from './cases-candles.ts';
@@ -36,9 +36,6 @@ describe('faults: gate by ccxt', () => {
 });
 
 const at = (run: (venue: RemoteHarness) => Promise<void>, spec: RemoteSpec = GATE): Promise<void> => atSwap(spec, run);
-
-const BUY = { symbol: SWAP, side: 'buy', qty: '1' } as const;
-const STOP = { symbol: SWAP, side: 'sell', qty: '1', stop: '90', reduceOnly: true } as const;
 
 test('orders that ended long ago are found by another process, by the lists: the venue does not know our ids any more', () =>
   at(async (venue) => {

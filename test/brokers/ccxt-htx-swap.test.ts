@@ -8,7 +8,7 @@ import { impatient } from '../venues/ccxt-adapters.ts';
 import { HTX_SWAP } from '../venues/ccxt-venues.ts';
 import { createHtxSwapFront, type HtxAccount } from '../venues/htx-swap-front.ts';
 import { type RemoteHarness, type RemoteSpec, remoteHarness } from '../venues/remote-harness.ts';
-import { atSwap } from './at-swap.ts';
+import { atSwap, BUY, EXIT } from './at-swap.ts';
 import { fillsOf, lookUp, market, newOrderId, position, refusal, requestOf, submit, SWAP } from './broker-harness.ts';
 import { accountCases } from './cases-accounts.ts';
 import { candleCases } from './cases-candles.ts';
@@ -50,8 +50,6 @@ const at = (
   { account = {}, spec = HTX_SWAP, liquidityPerStep = null }: Case = {},
 ): Promise<void> => atSwap({ ...spec, front: (exchange) => createHtxSwapFront(exchange, account) }, run, { liquidityPerStep });
 
-const BUY = { symbol: SWAP, side: 'buy', qty: '1' } as const;
-const EXIT = { symbol: SWAP, side: 'sell', qty: '1', reduceOnly: true } as const;
 const sentBody = (venue: RemoteHarness): Record<string, unknown> =>
   JSON.parse(venue.server.attempts.findLast(({ kind }) => kind === 'submit')?.body ?? '{}') as Record<string, unknown>;
 const says = (code: number, message: string) => ({ type: 'says', status: 200, body: { code, message, data: null }, acted: false }) as const;

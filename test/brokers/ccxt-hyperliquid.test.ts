@@ -11,8 +11,8 @@ import { impatient } from '../venues/ccxt-adapters.ts';
 import { createHyperliquidFront, type WalletAccount, WALLET_KEYS } from '../venues/hyperliquid-front.ts';
 import { HYPERLIQUID } from '../venues/hyperliquid-venue.ts';
 import { type RemoteHarness, remoteHarness } from '../venues/remote-harness.ts';
-import { atSwap } from './at-swap.ts';
-import { balance, fillsOf, lookUp, market, newOrderId, position, refusal, requestOf, submit, SWAP } from './broker-harness.ts';
+import { atSwap, BUY, EXIT, findsLostStop, STOP } from './at-swap.ts';
+import { balance, fillsOf, lookUp, market, position, refusal, requestOf, submit, SWAP } from './broker-harness.ts';
 import { accountCases } from './cases-accounts.ts';
 import { candleCases } from './cases-candles.ts';
 import { cancelCases } from './cases-cancel.ts';
@@ -43,10 +43,6 @@ describe('faults: hyperliquid by ccxt', () => {
 const at = (run: (venue: RemoteHarness) => Promise<void>, account: WalletAccount = {}): Promise<void> =>
   atSwap({ ...HYPERLIQUID, front: (exchange) => createHyperliquidFront(exchange, account) }, run);
 
-const BUY = { symbol: SWAP, side: 'buy', qty: '1' } as const;
-const EXIT = { symbol: SWAP, side: 'sell', qty: '1', reduceOnly: true } as const;
-const STOP = { ...EXIT, stop: '90' } as const;
-
 type Action = { readonly type: string; readonly orders?: readonly Record<string, unknown>[] };
 const actions = ({ server }: RemoteHarness): readonly Action[] =>
   server.attempts.filter(({ path }) => path === '/exchange').map(({ body }) => (JSON.parse(body) as { action: Action }).action);
@@ -66,20 +62,7 @@ test('an order at market takes what it gets within five percent, names our id, a
     expect(venue.logged).toEqual([]);
   }));
 
-test('an order or a stop whose answer is lost is found by our id, and is there once', () =>
-  at(async (venue) => {
-    await submit(venue, BUY);
-    for (const [type, found] of [
-      ['cut_after', { type: 'found', order: { status: 'open', prices: { stopPrice: '90' } } }],
-      ['cut_before', { type: 'not_found' }],
-    ] as const) {
-      const id = newOrderId();
-      venue.server.plan.next('submit', { type });
-      expect((await venue.broker().submit(await requestOf(venue, { ...STOP, id }))).type).toBe('ambiguous');
-      expect(await venue.broker().lookUp({ id, symbol: SWAP })).toMatchObject(found);
-    }
-    expect(venue.exchange.openOrders()).toHaveLength(1);
-  }));
+test('an order or a stop whose answer is lost is found by our id, and is there once', () => at(findsLostStop));
 
 test('a stop is a trigger that reduces, is told when somebody withdraws it, and keeps its name when it is touched', () =>
   at(async (venue) => {

@@ -10,7 +10,7 @@ import { KRAKEN_FUTURES } from '../venues/ccxt-venues.ts';
 import type { Fault } from '../venues/faults.ts';
 import { createKrakenFuturesFront, type KrakenFuturesAccount } from '../venues/kraken-futures-front.ts';
 import { type RemoteHarness, remoteHarness } from '../venues/remote-harness.ts';
-import { atSwap } from './at-swap.ts';
+import { atSwap, BUY, findsLostStop, STOP, told } from './at-swap.ts';
 import { balances, fillsOf, lookUp, newOrderId, position, refusal, requestOf, submit, SWAP, type VenueOptions } from './broker-harness.ts';
 import { accountCases } from './cases-accounts.ts';
 import { candleCases } from './cases-candles.ts';
@@ -45,15 +45,10 @@ const at = (
   options: Partial<VenueOptions> = {},
 ): Promise<void> => atSwap({ ...KRAKEN_FUTURES, front: (exchange) => createKrakenFuturesFront(exchange, account) }, run, options);
 
-const BUY = { symbol: SWAP, side: 'buy', qty: '1' } as const;
-const EXIT = { symbol: SWAP, side: 'sell', qty: '1', reduceOnly: true } as const;
-const STOP = { ...EXIT, stop: '90' } as const;
 const AGE_MS = 20_000;
 
 const sent = ({ server }: RemoteHarness): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(server.attempts.findLast(({ kind }) => kind === 'submit')?.rawQuery ?? ''));
-const told = (venue: RemoteHarness, id: string): readonly string[] =>
-  venue.reports.filter(({ orderId }) => orderId === id).map(({ type }) => type);
 
 test('orders are named by us, and their kinds are those of the venue', () =>
   at(async (venue) => {
@@ -180,19 +175,7 @@ test('a stop that somebody withdraws by hand is told at once', () =>
   }));
 
 test('a stop whose answer is lost is found among those that wait, and one that was never taken is said not to be there', () =>
-  at(async (venue) => {
-    await submit(venue, BUY);
-    for (const [type, found] of [
-      ['cut_after', { type: 'found', order: { status: 'open', prices: { stopPrice: '90' } } }],
-      ['cut_before', { type: 'not_found' }],
-    ] as const) {
-      const id = newOrderId();
-      venue.server.plan.next('submit', { type });
-      expect((await venue.broker().submit(await requestOf(venue, { ...STOP, id }))).type).toBe('ambiguous');
-      expect(await venue.broker().lookUp({ id, symbol: SWAP })).toMatchObject(found);
-    }
-    expect(venue.exchange.openOrders()).toHaveLength(1);
-  }));
+  at(findsLostStop));
 
 describe('an answer that went well says', () => {
   const says = (body: unknown, status = 200): Fault => ({ type: 'says', status, body, acted: false });

@@ -10,11 +10,9 @@ import { GATE, HTX_SWAP, MEXC } from '../venues/ccxt-venues.ts';
 import { createGateFront } from '../venues/gate-front.ts';
 import { createMexcFront } from '../venues/mexc-front.ts';
 import type { RemoteHarness, RemoteSpec } from '../venues/remote-harness.ts';
-import { atSwap } from './at-swap.ts';
+import { atSwap, BUY, EXIT } from './at-swap.ts';
 import { position, refusal, submit, SWAP } from './broker-harness.ts';
 
-const BUY = { symbol: SWAP, side: 'buy', qty: '1' } as const;
-const EXIT = { symbol: SWAP, side: 'sell', qty: '1', reduceOnly: true } as const;
 const FIVE = { leverage: decimal('5') };
 const ISOLATED = { marginMode: 'isolated' } as const;
 

@@ -14,8 +14,8 @@ import { decimal, ONE } from '../../src/core/model/decimal.ts';
 import { impatient, keeping } from '../venues/ccxt-adapters.ts';
 import { PHEMEX } from '../venues/ccxt-venues.ts';
 import { type RemoteHarness, type RemoteSpec, remoteHarness } from '../venues/remote-harness.ts';
-import { atSwap } from './at-swap.ts';
-import { fillsOf, lookUp, newOrderId, position, requestOf, submit, SWAP } from './broker-harness.ts';
+import { atSwap, BUY, findsLostStop, STOP } from './at-swap.ts';
+import { fillsOf, lookUp, position, requestOf, submit, SWAP } from './broker-harness.ts';
 import { wireMarket } from './ccxt-wire-markets.ts';
 import { executionCases } from './cases-executions.ts';
 import { FAULT_CASES } from './cases-faults.ts';
@@ -35,8 +35,6 @@ describe('faults: phemex by ccxt', () => {
 
 const at = (run: (venue: RemoteHarness) => Promise<void>, spec: RemoteSpec = PHEMEX): Promise<void> => atSwap(spec, run);
 
-const BUY = { symbol: SWAP, side: 'buy', qty: '1' } as const;
-const STOP = { symbol: SWAP, side: 'sell', qty: '1', stop: '90', reduceOnly: true } as const;
 const sent = ({ server }: RemoteHarness): Record<string, unknown> =>
   JSON.parse(server.attempts.findLast(({ kind }) => kind === 'submit')?.body ?? '{}') as Record<string, unknown>;
 
@@ -85,19 +83,7 @@ test('where long and short are held apart a stop of the long one sells when the 
     expect(await requestTextOf(exchange, planned.plan)).toEqual({ text });
   }));
 
-test('a stop whose answer is lost is found, and one that was never taken is said not to be there', () =>
-  at(async (venue) => {
-    await submit(venue, BUY);
-    for (const [type, found] of [
-      ['cut_after', { type: 'found', order: { status: 'open', prices: { stopPrice: '90' } } }],
-      ['cut_before', { type: 'not_found' }],
-    ] as const) {
-      const id = newOrderId();
-      venue.server.plan.next('submit', { type });
-      expect((await venue.broker().submit(await requestOf(venue, { ...STOP, id }))).type).toBe('ambiguous');
-      expect(await venue.broker().lookUp({ id, symbol: SWAP })).toMatchObject(found);
-    }
-  }));
+test('a stop whose answer is lost is found, and one that was never taken is said not to be there', () => at(findsLostStop));
 
 test('all that is open in the markets that were traded here is found by another process, orders of others too', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'kept-'));
