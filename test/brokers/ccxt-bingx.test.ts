@@ -20,6 +20,7 @@ import { FAULT_CASES } from './cases-faults.ts';
 import { refusalCases } from './cases-refusals.ts';
 import { restartCases } from './cases-restarts.ts';
 import { registerFaultCases } from './fault-case.ts';
+import { until } from '../until.ts';
 
 describe('broker contract: bingx by ccxt', () => {
   const make = remoteHarness(BINGX);
@@ -68,7 +69,8 @@ test('an execution is known at once by its trade, with its fee, in coins and at 
 
 test('its stream is heard: it is compressed, asks whether we are there, and its key comes without an envelope', () =>
   at(async (venue) => {
-    expect(venue.server.sockets().map(({ data }) => data.get('pong'))).toEqual([true]);
+    await until('the answer to whether we are there', () => venue.server.sockets().every(({ data }) => data.get('pong') === true));
+    expect(venue.server.sockets()).toHaveLength(1);
     const order = await submit(venue, { ...BUY, limit: '95' });
     await venue.movePrice(SWAP, '94');
     expect(fillsOf(venue, order.id)).toMatchObject([{ qty: '1', price: '95' }]);
