@@ -152,13 +152,13 @@ it('KuCoin, whose kind of account ccxt asks for first: a question that fails is 
     server.plan.always(['other'], AWAY);
     expect((await broker.submit(exitOf(KUCOIN))).type).toBe('unavailable');
     expect(sent()).toBe(0);
-    const stop = { ...exitOf(KUCOIN), type: 'stop' as const, stopPrice: decimal('40000') };
+    const target = { ...exitOf(KUCOIN), type: 'limit' as const, limitPrice: decimal('60000') };
     // refused three times it would be an emergency
-    expect(await broker.submit(stop)).toMatchObject({ type: 'unavailable', reason: expect.stringContaining('has to be asked') });
+    expect(await broker.submit(target)).toMatchObject({ type: 'unavailable', reason: expect.stringContaining('has to be asked') });
     server.plan.clear();
     expect((await broker.submit(exitOf(KUCOIN))).type).toBe('accepted');
     expect(sent()).toBe(1);
-    expect((await broker.submit(stop)).type).not.toBe('rejected');
+    expect((await broker.submit(target)).type).not.toBe('rejected');
   } finally {
     await close();
   }

@@ -1,4 +1,4 @@
-// Owns: the words of KuCoin's contracts: its envelope, its refusals and the keys of the account. After its public documents and answers of
+// Owns: the words of KuCoin's contracts and spot markets: its envelope, its refusals and the keys of the account. After its public documents and answers of
 // the venue that others have written down.
 
 import type { Refusal } from './exchange-order.ts';
@@ -40,3 +40,24 @@ export const WRONG_SIDE: Words = [
   '330011',
   "The order's position mode does not match your selected mode. Please switch modes and try again.",
 ];
+
+/** Of its spot markets. */
+export const SPOT_NOT_THERE: Words = ['400100', 'Order not exist.'];
+
+export const SPOT_WORDS: Readonly<Record<Refusal['code'], Words>> = {
+  unknown_symbol: ['900001', 'symbol not exists'],
+  unknown_order: SPOT_NOT_THERE,
+  ended: ['400100', 'order_not_exist_or_not_allow_to_cancel'],
+  duplicate: ['400100', 'clientOid duplicated'],
+  quantity: ['400100', 'The quantity is invalid.'],
+  market_quantity: ['300000', 'The order quantity exceeds the limit.'],
+  step: ['400100', 'Order size increment invalid.'],
+  tick: ['400100', 'Price increment invalid.'],
+  minimum: ['400100', 'Order size below the minimum requirement.'],
+  insufficient: ['200004', 'Balance insufficient!'],
+  held: ['200004', 'Balance insufficient!'],
+  reduce_only: ['200004', 'Balance insufficient!'],
+  would_trigger: ['300000', 'The stop price is passed already.'],
+  would_take: ['300000', 'A post-only order would be taken at once.'],
+  unfillable: ['300000', 'The order cannot be filled at once.'],
+};

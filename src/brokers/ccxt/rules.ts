@@ -162,15 +162,15 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
   cryptocom: { clientIdKey: 'client_oid', triggerClientIdKey: 'client_oid', stopKey: 'stopLossPrice' },
   // of coins it has no stops: they are watched here
   hyperliquid: (market) => ({ lookUpById: true, marketNeedsPrice: true, stopKey: 'stopLossPrice', takesStops: market !== 'spot' }),
-  // triggers of contracts follow the mark price unless told; fifty trades and ended orders are what it lists unasked
+  // triggers of contracts follow the mark price unless told; fifty trades and ended orders are what it lists unasked, and twenty of coins.
+  // What a stop of coins becomes when it is touched is not documented: such stops are watched here
   kucoin: (market) => ({
     lookUpById: true,
     triggerLists: [TRIGGER],
-    // of coins one that buys would wait for a fall with the other word
+    tradesKey: 'orderId',
     ...(market === 'spot'
-      ? { stopKey: 'stopLossPrice' as const }
+      ? { takesStops: false, tradesParams: { limit: 100 }, endedParams: { limit: 100 }, endsTogether: true }
       : {
-          tradesKey: 'orderId',
           tradesParams: { pageSize: 100 },
           endedParams: { pageSize: 100 },
           endsTogether: true,

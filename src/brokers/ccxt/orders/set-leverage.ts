@@ -1,5 +1,6 @@
 // Owns: leverage and margin mode, set before an entry and only where somebody asked for them. That it is so already is what
-// venues call an error; any other failure keeps the entry back, since nothing has been placed yet.
+// venues call an error; any other failure keeps the entry back, since nothing has been placed yet. So does an account of a kind that was
+// never driven.
 
 import { eq } from '../../../core/model/decimal.ts';
 import type { OrderRequest } from '../../../core/model/order.ts';
@@ -7,6 +8,7 @@ import { classifyError, type Failure } from '../wire/classify-error.ts';
 import type { Connection } from '../connection.ts';
 import type { MarginMode, PositionModes } from '../account/position-mode.ts';
 import { setDualLeverage } from '../wire/dual-leverage.ts';
+import { undrivenKind } from '../wire/kucoin-spot.ts';
 import { type AskedLeverage, leverageGoesWithOrder, leverageParams, refusedLeverage, wayOfMode } from './leverage-words.ts';
 
 const UNCHANGED = /not modified|no need to change|110043|110026|-4046|same (?:leverage|margin)|already set|no change/i;
@@ -66,7 +68,10 @@ export function createEntryPreparer({ exchange, gate }: Connection, modes: Posit
 
   return {
     async prepare({ instrument: { symbol }, side, terms: { leverage, marginMode }, reduceOnly }) {
-      if (gate.market === 'spot' || reduceOnly) return READY;
+      if (reduceOnly) return READY;
+      const undriven = undrivenKind(exchange, gate.market);
+      if (undriven !== null) return refused(undriven);
+      if (gate.market === 'spot') return READY;
       if (marginMode !== null && modes.marginModeOf(symbol) !== marginMode) {
         const switched = await switchMode(symbol, marginMode, leverage);
         if (switched.type === 'failed') return switched;

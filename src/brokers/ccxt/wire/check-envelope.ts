@@ -124,6 +124,16 @@ function isBingxList(url: string, data: unknown): boolean {
   return key === undefined || (isDict(data) && key in data && (data[key] === null || Array.isArray(data[key])));
 }
 
+/** By the end of the address of KuCoin's coins: a list, a page of one, or what kind of account it is. */
+const KUCOIN: readonly (readonly [url: RegExp, holds: (data: unknown) => boolean])[] = [
+  [/\/v1\/(?:hf\/orders\/active|accounts)(?:\?|$)/, (data) => Array.isArray(data)],
+  [/\/v1\/(?:hf\/orders\/done|hf\/fills)(?:\?|$)/, (data) => isDict(data) && (data['items'] === null || Array.isArray(data['items']))],
+  [/\/v1\/stop-order\?/, (data) => isDict(data) && (data['items'] === null || Array.isArray(data['items']))],
+  [/\/v1\/hf\/accounts\/opened(?:\?|$)/, (data) => typeof data === 'boolean'],
+  [/\/account\/mode(?:\?|$)/, (data) => isDict(data) && typeof data['selfAccountMode'] === 'string'],
+];
+const isKucoins = (url: string, data: unknown): boolean => KUCOIN.find(([pattern]) => pattern.test(url))?.[1](data) !== false;
+
 /** One answer for each order of a request, each with a code of its own. */
 const areCodes = (data: unknown): boolean =>
   !Array.isArray(data) || data.every((each) => !isDict(each) || !('sCode' in each) || isCode(each['sCode']));
@@ -138,6 +148,7 @@ function isBroken(exchange: string, url: string, answer: Readonly<Record<string,
     case 'okx':
       return !isCode(code) || (Number(code) === 0 && !Array.isArray(data)) || !areCodes(data);
     case 'kucoin':
+      return !isCode(code) || (Number(code) === 200_000 && !isKucoins(url, data));
     case 'bitget':
     case 'cryptocom':
     case 'bitmart':

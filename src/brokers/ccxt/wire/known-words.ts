@@ -1,13 +1,13 @@
 // Owns: refusals that ccxt takes for answers, or for others than they are, in the form in which it knows them. HTX's contracts (API v5)
 // refuse in answers of status 200 under a code, of which ccxt knows a few: any other one was an empty list, as if an order were not there,
-// and an order without an id. KuCoin says under one code that an order is not there and that a parameter is wrong, and too many requests
-// under codes that ccxt takes for the refusal of an order. Kraken's futures
+// and an order without an id. KuCoin's contracts say under one code that an order is not there and that a parameter is wrong, its coins under
+// another one and in words of which ccxt knows some, and both of them too many requests under codes that ccxt takes for the refusal of an order. Kraken's futures
 // say within an answer that went well that an order was not placed, in words of which ccxt knows some.
 // BingX's contracts say under one code that money is missing and that the service is, and turn requests away under one that ccxt takes for a
 // failure.
 // Deribit says that it cannot be asked now in words that ccxt takes for a connection that broke.
 
-import { dictOf, isDict, textOf } from './read-answer.ts';
+import { type Dict, dictOf, isDict, textOf } from './read-answer.ts';
 
 /** Their numbers, in words that ccxt has a class for. */
 const HTX_WORDS: Readonly<Record<string, string>> = {
@@ -18,10 +18,15 @@ const HTX_WORDS: Readonly<Record<string, string>> = {
 const KUCOIN_TOO_MANY: ReadonlySet<string> = new Set(['429000', '200002']);
 const KUCOIN_NOT_THERE = '100001';
 
-function inKucoinWords(answer: unknown): unknown {
+/** One order of its coins, or one stop. ccxt knows some of the words in which they are not there, letter by letter. */
+const KUCOIN_ONE = /\/(?:hf\/orders|stop-order)\/[^?]/;
+const KUCOIN_ABSENT = /order[ _.]?(?:does |is )?not[ _.]?(?:exist|found)/i;
+
+function inKucoinWords(url: string, answer: unknown): unknown {
   const code = isDict(answer) ? textOf(answer['code']) : null;
   if (!isDict(answer) || code === null) return answer;
   if (KUCOIN_TOO_MANY.has(code)) return { ...answer, code: '429' };
+  if (KUCOIN_ONE.test(url)) return KUCOIN_ABSENT.test(String(answer['msg'])) ? { ...answer, msg: 'order not exist' } : answer;
   return code === KUCOIN_NOT_THERE && !/not.?exist/i.test(String(answer['msg'])) ? { ...answer, code: '400100' } : answer;
 }
 
@@ -56,8 +61,16 @@ function inBingxWords(answer: unknown): unknown {
 /** Nobody is turned away for longer; what is above it is a mistake. */
 const LONGEST_MS = 24 * 3_600_000;
 
-/** For how long requests are turned away, where the venue says it in its words alone. */
-export function waitSaid(exchange: string, answer: unknown, now: number): number | null {
+/** KuCoin: in milliseconds, with every answer. ccxt writes the names of headers with capitals. */
+function waitOfKucoin(answer: unknown, headers: Dict): number | null {
+  const code = isDict(answer) ? (textOf(answer['code']) ?? '') : '';
+  const wait = Number(headers['Gw-Ratelimit-Reset']);
+  return KUCOIN_TOO_MANY.has(code) && wait > 0 ? Math.min(wait, LONGEST_MS) : null;
+}
+
+/** For how long requests are turned away, where the venue says it in its words alone, or in a header of its own. */
+export function waitSaid(exchange: string, answer: unknown, headers: Dict, now: number): number | null {
+  if (exchange === 'kucoin') return waitOfKucoin(answer, headers);
   if (exchange !== 'bingx' || !isDict(answer) || textOf(answer['code']) !== BINGX_TOO_MANY) return null;
   const until = Number(/(?:after|time):? (\d{13})\b/.exec(textOf(answer['msg']) ?? '')?.[1]);
   return until > now ? Math.min(until - now, LONGEST_MS) : null;
@@ -80,7 +93,7 @@ function inDeribitWords(answer: unknown): unknown {
 
 /** `answer` itself where it is no refusal, or one that ccxt reads. */
 export function inKnownWords(exchange: string, url: string, answer: unknown): unknown {
-  if (exchange === 'kucoin') return inKucoinWords(answer);
+  if (exchange === 'kucoin') return inKucoinWords(url, answer);
   if (exchange === 'krakenfutures') return inKrakenWords(answer);
   if (exchange === 'bingx') return inBingxWords(answer);
   if (exchange === 'deribit') return inDeribitWords(answer);

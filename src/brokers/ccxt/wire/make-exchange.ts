@@ -18,6 +18,7 @@ import { keepHere } from './keep-here.ts';
 import { keepTime } from './keep-time.ts';
 import { keepUnsent } from './keep-unsent.ts';
 import { inKnownWords, waitSaid } from './known-words.ts';
+import { mendKucoinSpot } from './kucoin-spot.ts';
 import { type Dict, dictOf, isDict, textOf } from './read-answer.ts';
 import { watchSent } from './watch-sent.ts';
 
@@ -139,6 +140,7 @@ function plainExchange(Class: ExchangeClass, settings: ExchangeSettings): Exchan
   if (market !== 'spot') mendPhemex(exchange);
   if (market !== 'spot') mendKrakenFutures(exchange);
   if (market !== 'spot') mendBingx(exchange);
+  if (market === 'spot') mendKucoinSpot(exchange);
   mendDeribit(exchange);
   mendHyperliquid(exchange);
   if (settings.sandbox) enterSandbox(exchange, market, isDict(ccxt['urls']));
@@ -222,7 +224,7 @@ function keepEnvelope(exchange: Exchange, bans: BanWatch, now: () => number): vo
   inside.handleErrors = (status, text, url, ...rest) => {
     last = {
       httpStatus: plainStatus(exchange.id, Number(status), rest[PARSED]),
-      retryAfterMs: waitIn(dictOf(rest[HEADERS])) ?? waitSaid(exchange.id, rest[PARSED], now()),
+      retryAfterMs: waitIn(dictOf(rest[HEADERS])) ?? waitSaid(exchange.id, rest[PARSED], dictOf(rest[HEADERS]), now()),
       isWordless: false,
     };
     bans.heard(last);

@@ -1,0 +1,136 @@
+// Owns: how KuCoin's spot markets show an order, a stop, a trade and a market. After its public documents.
+
+import { type Decimal, mul, sub, sum } from '../../src/core/model/decimal.ts';
+import type { ExchangeOrder, ExchangeTrade, ListedMarket } from './exchange-order.ts';
+
+export const isStop = ({ kind }: ExchangeOrder): boolean => kind !== 'market' && kind !== 'limit';
+export const isWaiting = (order: ExchangeOrder): boolean => isStop(order) && !order.triggered && order.status === 'open';
+
+const valueOf = (trades: readonly ExchangeTrade[]): Decimal => sum(trades.map(({ qty, price }) => mul(qty, price)));
+const feeCurrencyOf = ({ trades, symbol }: ExchangeOrder): string => trades[0]?.feeCurrency ?? symbol.split('-')[1] ?? '';
+/** What was touched is an order of its own there. */
+export const idOf = (order: ExchangeOrder): string =>
+  isWaiting(order) || (isStop(order) && !order.triggered) ? `vs${order.id}` : order.id;
+export const ownId = (id: string): string => id.replace(/^vs/, '');
+
+export const shownOrder = (order: ExchangeOrder) => ({
+  id: order.id,
+  symbol: order.symbol,
+  opType: 'DEAL',
+  type: order.limitPrice === null ? 'market' : 'limit',
+  side: order.side,
+  price: order.limitPrice ?? '0',
+  size: order.qty,
+  funds: order.limitPrice === null ? '0' : mul(order.qty, order.limitPrice),
+  dealSize: order.qtyFilled,
+  dealFunds: valueOf(order.trades),
+  remainSize: order.status === 'open' ? sub(order.qty, order.qtyFilled) : '0',
+  remainFunds: '0',
+  cancelledSize: order.status === 'open' ? '0' : sub(order.qty, order.qtyFilled),
+  cancelledFunds: '0',
+  fee: sum(order.trades.map(({ fee }) => fee)),
+  feeCurrency: feeCurrencyOf(order),
+  stp: null,
+  timeInForce: order.timeInForce.toUpperCase(),
+  postOnly: order.postOnly,
+  hidden: false,
+  iceberg: false,
+  visibleSize: '0',
+  cancelAfter: 0,
+  channel: 'API',
+  clientOid: isStop(order) ? '' : (order.clientId ?? ''),
+  remark: null,
+  tags: null,
+  cancelExist: order.status !== 'open' && order.status !== 'filled',
+  cancelReason: order.status === 'canceled' ? 20 : 0,
+  createdAt: order.createdAt,
+  lastUpdatedAt: order.updatedAt,
+  tradeType: 'TRADE',
+  inOrderBook: order.status === 'open',
+  tax: '0',
+  active: order.status === 'open',
+});
+
+export const shownStop = (order: ExchangeOrder) => ({
+  id: idOf(order),
+  symbol: order.symbol,
+  userId: 'user',
+  status: 'NEW',
+  type: order.limitPrice === null ? 'market' : 'limit',
+  side: order.side,
+  price: order.limitPrice,
+  size: order.qty,
+  funds: null,
+  stp: null,
+  timeInForce: 'GTC',
+  cancelAfter: -1,
+  postOnly: false,
+  hidden: false,
+  iceberg: false,
+  visibleSize: null,
+  channel: 'API',
+  clientOid: order.clientId ?? '',
+  remark: null,
+  tags: null,
+  orderTime: order.createdAt * 1e6,
+  domainId: 'kucoin',
+  tradeSource: 'USER',
+  tradeType: 'TRADE',
+  feeCurrency: 'USDT',
+  takerFeeRate: '0.001',
+  makerFeeRate: '0.001',
+  createdAt: order.createdAt,
+  stop: order.side === 'buy' ? 'entry' : 'loss',
+  stopTriggerTime: null,
+  stopPrice: order.stopPrice,
+  relatedNo: null,
+  limitPrice: null,
+  pop: null,
+  activateCondition: null,
+});
+
+export const shownTrade = (trade: ExchangeTrade) => ({
+  id: Number(trade.id) + 7_000_000,
+  symbol: trade.symbol,
+  tradeId: Number(trade.id),
+  orderId: trade.orderId,
+  counterOrderId: '1',
+  side: trade.side,
+  liquidity: trade.isMaker ? 'maker' : 'taker',
+  forceTaker: false,
+  price: trade.price,
+  size: trade.qty,
+  funds: mul(trade.qty, trade.price),
+  fee: trade.fee,
+  feeRate: '0.001',
+  feeCurrency: trade.feeCurrency,
+  stop: '',
+  tradeType: 'TRADE',
+  tax: '0',
+  type: 'limit',
+  createdAt: trade.at,
+});
+
+export const shownMarket = ({ symbol, base, quote, stepSize, tickSize, qtyMin, notionalMin }: ListedMarket) => ({
+  symbol,
+  name: symbol,
+  baseCurrency: base,
+  quoteCurrency: quote,
+  feeCurrency: quote,
+  market: 'USDS',
+  baseMinSize: qtyMin,
+  quoteMinSize: '0.1',
+  baseMaxSize: '10000000000',
+  quoteMaxSize: '99999999',
+  baseIncrement: stepSize,
+  quoteIncrement: '0.000001',
+  priceIncrement: tickSize,
+  priceLimitRate: '0.1',
+  minFunds: notionalMin,
+  isMarginEnabled: true,
+  enableTrading: true,
+  feeCategory: 1,
+  makerFeeCoefficient: '1.00',
+  takerFeeCoefficient: '1.00',
+  st: false,
+});
