@@ -5,6 +5,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { createCcxtBroker } from '../../src/brokers/ccxt/ccxt-broker.ts';
 import { requireExchange } from '../../src/brokers/ccxt/wire/load-exchange.ts';
+import { decimal } from '../../src/core/model/decimal.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { impatient } from '../venues/ccxt-adapters.ts';
@@ -12,7 +13,7 @@ import { createHyperliquidFront, type WalletAccount, WALLET_KEYS } from '../venu
 import { HYPERLIQUID } from '../venues/hyperliquid-venue.ts';
 import { type RemoteHarness, remoteHarness } from '../venues/remote-harness.ts';
 import { atSwap, BUY, EXIT, findsLostStop, STOP } from './at-swap.ts';
-import { balance, fillsOf, lookUp, market, position, refusal, requestOf, submit, SWAP } from './broker-harness.ts';
+import { balance, fillsOf, lookUp, market, position, refusal, requestOf, submit, SWAP, type VenueOptions } from './broker-harness.ts';
 import { accountCases } from './cases-accounts.ts';
 import { candleCases } from './cases-candles.ts';
 import { cancelCases } from './cases-cancel.ts';
@@ -40,8 +41,11 @@ describe('faults: hyperliquid by ccxt', () => {
   );
 });
 
-const at = (run: (venue: RemoteHarness) => Promise<void>, account: WalletAccount = {}): Promise<void> =>
-  atSwap({ ...HYPERLIQUID, front: (exchange) => createHyperliquidFront(exchange, account) }, run);
+const at = (
+  run: (venue: RemoteHarness) => Promise<void>,
+  account: WalletAccount = {},
+  options: Partial<VenueOptions> = {},
+): Promise<void> => atSwap({ ...HYPERLIQUID, front: (exchange) => createHyperliquidFront(exchange, account) }, run, options);
 
 type Action = { readonly type: string; readonly orders?: readonly Record<string, unknown>[] };
 const actions = ({ server }: RemoteHarness): readonly Action[] =>
@@ -77,6 +81,47 @@ test('a stop is a trigger that reduces, is told when somebody withdraws it, and 
     await venue.restart();
     expect(await lookUp(venue, kept)).toMatchObject({ status: 'filled', venueOrderId: kept.venueOrderId });
   }));
+
+describe('what has filled is what its fills come to', () => {
+  const byHand = (venue: RemoteHarness, side: 'buy' | 'sell', qty: string) =>
+    venue.exchange.place({ clientId: null, symbol: 'BTC', side, kind: 'market', qty: decimal(qty), reduceOnly: false });
+
+  test('also while an order is open, of which the venue says what was left when it was placed', () =>
+    at(
+      async (venue) => {
+        const order = await submit(venue, { ...BUY, qty: '3', limit: '101' });
+        expect(await lookUp(venue, order)).toMatchObject({ status: 'open', fills: [{ qty: '1.009' }] });
+        expect(fillsOf(venue, order.id)).toMatchObject([{ qty: '1.009' }]);
+      },
+      {},
+      { liquidityPerStep: '101' },
+    ));
+
+  test('of a target that the venue has made smaller, since less is held, nothing has', () =>
+    at(async (venue) => {
+      await submit(venue, { ...BUY, qty: '2' });
+      const target = await submit(venue, { ...EXIT, qty: '2', limit: '110' });
+      byHand(venue, 'sell', '1');
+      expect(await venue.broker().openOrders()).toMatchObject({ orders: [{ qty: '2', qtyFilled: '0' }] });
+      expect(await venue.broker().cancel(target)).toEqual({ type: 'canceled' });
+      await venue.clock.advance(61_000);
+      expect(await lookUp(venue, target)).toMatchObject({ status: 'canceled', qty: '2', fills: [] });
+      expect(fillsOf(venue, target.id)).toEqual([]);
+    }));
+
+  test.each([{ limit: '110' }, { stop: '90' }, {}])('of an exit (%j) that is larger than what is held as much as was held', (terms) =>
+    at(async (venue) => {
+      await submit(venue, { ...BUY, qty: '2' });
+      byHand(venue, 'sell', '1');
+      const exit = await submit(venue, { ...EXIT, qty: '2', ...terms });
+      await venue.movePrice(SWAP, 'stop' in terms ? '89' : '111');
+      await venue.clock.advance(61_000);
+      expect(await lookUp(venue, exit)).toMatchObject({ status: 'canceled', qty: '2', fills: [{ qty: '1' }] });
+      expect(fillsOf(venue, exit.id)).toMatchObject([{ qty: '1' }]);
+      expect(await position(venue, SWAP)).toBe('0');
+    }),
+  );
+});
 
 test('times in force are said in the words of the venue; what it has none for is refused here', () =>
   at(async (venue) => {

@@ -2,7 +2,7 @@
 // signed actions with a nonce that rises, refusals stand in answers that went well, an order at market is a limit that takes what it gets,
 // fills of all markets in one list. After its public documents. That a signature is that of its wallet is not looked at.
 
-import { abs, type Decimal, decimal, isPositive, isZero, mul, parseDecimal, sub, sum } from '../../src/core/model/decimal.ts';
+import { abs, type Decimal, decimal, isPositive, isZero, min, mul, parseDecimal, sub, sum } from '../../src/core/model/decimal.ts';
 import { candleBook, lengthOf } from './candle-book.ts';
 import type { Exchange } from './exchange.ts';
 import type { ExchangeOrder, ExchangeTrade, PlaceOrder, Refusal } from './exchange-order.ts';
@@ -83,11 +83,23 @@ export function createHyperliquidFront(exchange: Exchange, account: WalletAccoun
   /** The price of an order at market, which it was bounded by. */
   const bounds = new Map<string, string>();
 
+  /** It took all that there was to reduce. */
+  const isShrunk = (order: ExchangeOrder): boolean =>
+    order.status === 'canceled' && /nothing is left to reduce/.test(order.reason ?? '') && isPositive(order.qtyFilled);
+
   function statusOf(order: ExchangeOrder): string {
+    if (isShrunk(order)) return 'filled';
     if (order.status === 'open') return order.triggered ? 'triggered' : 'open';
     if (order.status === 'expired' && order.timeInForce === 'gtc') return 'scheduledCancel';
     if (order.status === 'expired') return isPositive(order.qtyFilled) ? 'canceled' : 'iocCancelRejected';
     return order.status === 'rejected' ? 'perpMarginRejected' : order.status;
+  }
+
+  /** What only reduces is never larger than what is held. */
+  function leftOf(order: ExchangeOrder): Decimal {
+    const left = sub(order.qty, order.qtyFilled);
+    if (isShrunk(order)) return decimal('0');
+    return order.reduceOnly ? min(left, exchange.ledger.reducible(order.symbol, order.side)) : left;
   }
 
   const isTrigger = ({ kind }: ExchangeOrder): boolean => kind !== 'market' && kind !== 'limit';
@@ -95,7 +107,7 @@ export function createHyperliquidFront(exchange: Exchange, account: WalletAccoun
     coin: coinOf(order.symbol),
     side: order.side === 'buy' ? 'B' : 'A',
     limitPx: order.limitPrice ?? bounds.get(order.id) ?? '0.0',
-    sz: sub(order.qty, order.qtyFilled),
+    sz: leftOf(order),
     oid: Number(order.id),
     timestamp: order.createdAt,
     triggerCondition: isTrigger(order) ? `Price below ${order.stopPrice}` : 'N/A',
@@ -106,10 +118,14 @@ export function createHyperliquidFront(exchange: Exchange, account: WalletAccoun
     reduceOnly: order.reduceOnly,
     orderType: !isTrigger(order) ? 'Limit' : order.limitPrice === null ? 'Stop Market' : 'Stop Limit',
     origSz: order.qty,
-    tif: isTrigger(order) ? null : order.timeInForce === 'ioc' ? 'Ioc' : order.postOnly ? 'Alo' : 'Gtc',
+    tif: isTrigger(order) ? null : order.kind === 'market' || order.timeInForce === 'ioc' ? 'Ioc' : order.postOnly ? 'Alo' : 'Gtc',
     cloid: order.clientId,
   });
-  const inHistory = (order: ExchangeOrder) => ({ order: shownOrder(order), status: statusOf(order), statusTimestamp: order.updatedAt });
+  /** As it was when its status changed last. */
+  function inHistory(order: ExchangeOrder) {
+    const shown = order.status === 'open' && !order.triggered ? { ...shownOrder(order), sz: order.qty } : shownOrder(order);
+    return { order: shown, status: statusOf(order), statusTimestamp: order.updatedAt };
+  }
 
   const shownTrade = (trade: ExchangeTrade) => ({
     closedPnl: '0.0',
@@ -130,8 +146,11 @@ export function createHyperliquidFront(exchange: Exchange, account: WalletAccoun
 
   exchange.subscribe((event) => {
     if (event.type === 'price') return;
-    const frame = { channel: 'orderUpdates', data: [inHistory(event.order)] };
-    for (const stream of streams) if (stream.data.get('orderUpdates') === true) stream.tell(frame);
+    const { order, type } = event;
+    const fills = type === 'filled' ? { channel: 'userFills', data: { user: WALLET_KEYS.apiKey, fills: [shownTrade(event.trade)] } } : null;
+    const update = fills !== null && order.status === 'open' ? null : { channel: 'orderUpdates', data: [inHistory(order)] };
+    for (const frame of [fills, update])
+      for (const stream of streams) if (frame !== null && stream.data.get(frame.channel) === true) stream.tell(frame);
   });
 
   const isFar = (price: Decimal): boolean =>

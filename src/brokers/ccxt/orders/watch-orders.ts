@@ -19,10 +19,11 @@ interface OrderStream {
 const ORDERS: OrderStream = { name: 'orders', params: {}, call: 'watchOrders' };
 const TRIGGERS: OrderStream = { name: 'triggers', params: { stop: true }, call: 'watchOrders' };
 const EXECUTIONS: OrderStream = { name: 'executions', params: {}, call: 'watchMyTrades' };
-/** Kraken tells executions apart from orders, OKX and the contracts of KuCoin triggers. */
+/** Kraken and Hyperliquid tell executions apart from orders, OKX and the contracts of KuCoin triggers. */
 const BESIDE: Readonly<Record<string, OrderStream>> = {
   kraken: EXECUTIONS,
   krakenfutures: EXECUTIONS,
+  hyperliquid: EXECUTIONS,
   okx: TRIGGERS,
 };
 const BESIDE_OF_CONTRACTS: Readonly<Record<string, OrderStream>> = { kucoin: TRIGGERS };

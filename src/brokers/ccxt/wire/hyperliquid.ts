@@ -1,14 +1,21 @@
 // Owns: what ccxt 4.5.84 misses of Hyperliquid. Which kind of account it is is answered by a bare word, and silence is taken for the usual kind: the
 // money of one that is whole would be nothing. A price is read from the lists of all markets, whose offers are those for a large order.
-// A leverage alone moves a market to cross margin. And whether a key may sign for its address shows in no question that ccxt asks.
+// A leverage alone moves a market to cross margin. What is left of an order is no more than what it may reduce, and is said as it was when its
+// status changed last. And whether a key may sign for its address shows in no question that ccxt asks.
 
+import { type Decimal, isPositive, lt, sum } from '../../../core/model/decimal.ts';
 import type { Exchange } from './exchange.ts';
-import { type Dict, dictOf, isDict, textOf } from './read-answer.ts';
+import { decimalOf, type Dict, dictOf, isDict, listOf, textOf } from './read-answer.ts';
 
 type Ask = (params: Dict) => Promise<unknown>;
+type FetchOrders = (symbol?: string, since?: number, limit?: number, params?: Dict) => Promise<unknown>;
 
 interface Inside {
   fetchTicker: (symbol: string, params?: Dict) => Promise<unknown>;
+  fetchOrder: (id: string, symbol?: string, params?: Dict) => Promise<unknown>;
+  fetchOpenOrders: FetchOrders;
+  watchMyTrades?: FetchOrders;
+  readonly milliseconds: () => number;
   initializeClient: () => Promise<boolean>;
   isUnifiedEnabled: (method: string, address?: unknown, shouldRefresh?: unknown, params?: Dict) => Promise<unknown>;
   setLeverage: (leverage: number, symbol: string, params?: Dict) => Promise<unknown>;
@@ -28,6 +35,7 @@ export function mendHyperliquid(exchange: Exchange): void {
   if (exchange.id !== 'hyperliquid') return;
   const inside = exchange as unknown as Inside;
   askKind(exchange, inside);
+  countFills(exchange, inside);
   // before each order and cancel ccxt would ask which kind of account it is, which they do not go by, and agree to a fee for others
   inside.initializeClient = () => Promise.resolve(true);
   const setLeverage = inside.setLeverage.bind(exchange);
@@ -40,6 +48,78 @@ export function mendHyperliquid(exchange: Exchange): void {
     const [bid, ask] = [book['bids'], book['asks']].map((side) => (Array.isArray(side) && Array.isArray(side[0]) ? side[0][0] : undefined));
     return { symbol, bid, ask, info: book };
   };
+}
+
+/** So long fills may be told after it was said that their order has filled. */
+const SHOWN_MS = 5_000;
+/** So long what was counted of an open order holds, where no fill is told meanwhile: to count costs what ten look-ups do. */
+const COUNTED_MS = 10_000;
+/** How far before an order its fills are looked for, and how many of them are told at once. */
+const BEFORE_MS = 5_000;
+const FILLS = 2_000;
+
+const isOpen = (order: Dict): boolean => order['status'] === 'open';
+const isTrigger = (order: Dict): boolean => order['triggerPrice'] !== undefined;
+const isWaiting = (order: Dict): boolean => isTrigger(order) && dictOf(order['info'])['status'] !== 'triggered';
+const takesAtOnce = (order: Dict): boolean => order['timeInForce'] === 'IOC' || (isTrigger(order) && order['type'] === 'market');
+
+/** Where what is left tells nothing of what has filled. */
+function mayDiffer(order: Dict): boolean {
+  if (isOpen(order)) return !isWaiting(order);
+  const filled = decimalOf(order['filled']);
+  return filled !== null && isPositive(filled) && (order['reduceOnly'] === true || takesAtOnce(order));
+}
+
+/** Whether more fills may be told yet: those of what takes at once come together. */
+function isBehind(order: Dict, filled: Decimal, now: number): boolean {
+  const { status, timeInForce } = order;
+  const mayFollow = status === 'closed' || (status === 'canceled' && timeInForce === 'IOC');
+  if (!mayFollow || !lt(filled, decimalOf(order['filled']) ?? filled)) return false;
+  return !(takesAtOnce(order) && isPositive(filled)) && now - Number(order['lastUpdateTimestamp'] ?? 0) < SHOWN_MS;
+}
+
+/** Null: there are more fills since then than are told at once. */
+async function filledOf(inside: Inside, { id, timestamp }: Dict): Promise<Decimal | null> {
+  const asked = { type: 'userFillsByTime', user: inside.walletAddress, startTime: Number(timestamp) - BEFORE_MS };
+  const fills = listOf(await inside.publicPostInfo(asked));
+  if (fills.length >= FILLS) return null;
+  return sum(fills.flatMap(({ oid, sz }) => (textOf(oid) === id ? (decimalOf(sz) ?? []) : [])));
+}
+
+/** What has filled of an order is what its fills come to. */
+function countFills(exchange: Exchange, inside: Inside): void {
+  let counts = new Map<unknown, { readonly at: number; readonly filled: Decimal | null }>();
+  async function counted(order: Dict): Promise<Decimal | null> {
+    // those of now: what is told while it is counted may not be in it
+    const [known, at] = [counts, inside.milliseconds()];
+    const before = known.get(order['id']);
+    if (isOpen(order) && before !== undefined && at - before.at < COUNTED_MS) return before.filled;
+    const filled = await filledOf(inside, order);
+    if (isOpen(order)) known.set(order['id'], { at, filled });
+    else known.delete(order['id']);
+    return filled;
+  }
+  const fetchOrder = inside.fetchOrder.bind(exchange);
+  inside.fetchOrder = async (...args) => {
+    const order = dictOf(await fetchOrder(...args));
+    const filled = mayDiffer(order) ? await counted(order) : null;
+    return filled === null || isBehind(order, filled, inside.milliseconds()) ? order : { ...order, filled };
+  };
+  const fetchOpenOrders = inside.fetchOpenOrders.bind(exchange);
+  // nothing of what only reduces has filled for all that the list says: the order itself is looked up
+  inside.fetchOpenOrders = async (...args) => {
+    const orders = await fetchOpenOrders(...args);
+    return Array.isArray(orders)
+      ? listOf(orders).map((order) => (order['reduceOnly'] === true ? { ...order, filled: '0' } : order))
+      : orders;
+  };
+  const watch = inside.watchMyTrades?.bind(exchange);
+  if (watch !== undefined)
+    inside.watchMyTrades = async (...args) => {
+      const trades = await watch(...args);
+      counts = new Map();
+      return trades;
+    };
 }
 
 /** Rejects where nobody answers. */
