@@ -116,7 +116,7 @@ describe('a switch of the side that is off', () => {
 it('what is left out of an entry holds back nothing that it closes', () => {
   const reading = (more: Fields) =>
     parseAlert(readBody(new TextEncoder().encode(JSON.stringify({ action: 'sell', symbol: 'SOLUSDT', quantity: 1, ...more }))));
-  for (const more of [{ init_sl: 150 }, { final_target: 120 }, { isMarket: false }])
+  for (const more of [{ init_sl: 150 }, { final_target: 120 }, { isMarket: false }, { signal_type: 'stop', price: 120 }])
     expect(reading(more), JSON.stringify(more)).toMatchObject({
       kind: 'order',
       refusal: null,

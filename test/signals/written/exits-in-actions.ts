@@ -67,4 +67,61 @@ export const EXITS_IN_ACTIONS: readonly WrittenAlert[] = [
     symbol: 'ETHUSDT',
     notional: 200,
   }),
+
+  // what names a kind of bot or of message beside an exit holds it back as little as any other name
+  ...['type', 'signal_type', 'signal', 'order', 'alert_type', 'operation', 'trade', 'direction', 'event', 'command', 'message'].flatMap(
+    (name) =>
+      ['dca', 'pyramid', 'open_position', 'new_position', 'open trade'].map((word) =>
+        alert(`a close beside ${name}: ${word}`, eth({ action: 'close', [name]: word }), close('ETHUSDT')),
+      ),
+  ),
+  alert('a sell that leaves nothing, by a bot of that kind', eth({ action: 'sell', position_size: 0, type: 'dca' }), closeLong('ETHUSDT')),
+  alert('a buy by a bot of that kind', eth({ action: 'buy', type: 'DCA', qty: 1 }), buy('ETHUSDT', { quantity: 1 })),
+  report('what a trader has opened', eth({ event: 'new_position', side: 'long', entry_price: 3000, size: 0.5 })),
+  report('a limit in the words of a bot', pair({ action: 'open-position', side: 'long', open_order_price: '42000' })),
+  report('half the size of a bot', pair({ action: 'open-position', side: 'long', position_size: '0.5' })),
+
+  ...['be_hit', 'breakeven_triggered', 'breakeven_reached', 'trail_triggered', 'trailing_reached'].map((action) =>
+    report(`left, or the stop is moved: ${action}`, eth({ action, price: 3100 })),
+  ),
+  ...['be_exit', 'exit_be', 'trail_hit', 'trailing_exit', 'tsl_triggered', 'trailing_sl_hit'].map((action) =>
+    alert(`left by it: ${action}`, eth({ action }), close('ETHUSDT')),
+  ),
+  ...[
+    { to: 'breakeven' },
+    { move_to: 'be' },
+    { move_to_breakeven: true },
+    { breakeven: true },
+    { op: 'modify' },
+    { command: 'add' },
+    { event: 'move' },
+    { comment: 'move sl to 3100' },
+    { message: 'SL to breakeven' },
+  ].map((more) => report(`the stop is set: ${JSON.stringify(more)}`, eth({ action: 'sl', ...more }))),
+  ...[{ breakeven: false }, { op: 'exit' }, { comment: 'SL long' }, { passphrase: '12345' }, { account: '12345' }].map((more) =>
+    alert(`the stop was reached: ${JSON.stringify(more)}`, eth({ action: 'sl', ...more }), close('ETHUSDT')),
+  ),
+
+  ...[
+    { tp: 1 },
+    { target: 1 },
+    { tp_number: 2 },
+    { level: 1 },
+    { tp: 'TP1' },
+    { comment: 'TP1' },
+    { new_sl: 3000 },
+    { remaining: 0.5 },
+    { remaining_percent: 50 },
+  ].map((more) => report(`one target of several: ${JSON.stringify(more)}`, eth({ action: 'tp_hit', ...more }))),
+  alert('nothing remains', eth({ action: 'tp_hit', remaining: 0, price: 3400 }), close('ETHUSDT')),
+  alert('the target of it all', eth({ action: 'tp_hit', tp: 3400 }), close('ETHUSDT', { take_profits: [{ price: 3400 }] })),
+  alert('so much at one of several', eth({ action: 'tp_hit', tp_number: 1, percent: 50 }), close('ETHUSDT', { percent: 50 })),
+  report('a target of a strategy', { strategy_order_action: 'tp1_hit', symbol: 'ETHUSDT' }),
+  report('a target of a strategy, in its names', { strategy: { order: { action: 'tp1' } }, symbol: 'ETHUSDT' }),
+
+  alert('close, buy, and it was short', eth({ action: 'close', side: 'buy', prev_market_position: 'short' }), closeShort('ETHUSDT')),
+  alert('close, buy, and it was long', eth({ action: 'close', side: 'buy', prev_market_position: 'long' }), closeLong('ETHUSDT')),
+  alert('the side of the position that is named', eth({ action: 'close', side: 'buy', position_side: 'long' }), closeLong('ETHUSDT')),
+  alert('the side of the order beside it', eth({ action: 'close', side: 'buy', position_side: 'short' }), closeShort('ETHUSDT')),
+  report('at the close of a bar', eth({ event: 'close', side: 'buy', qty: 1, sl: 2900, tp: 3400 })),
 ];

@@ -53,4 +53,32 @@ export const UNDERLYINGS_AND_MONEY: readonly WrittenAlert[] = [
   alert('a price to the tick', 'TCS sell 3501.35', sell('TCS', { signal_price: 3501.35 })),
   alert('nobody buys so many', 'BANKNIFTY buy 52100', buy('BANKNIFTY', { signal_price: 52100 })),
   alert('a price of gold', 'GOLD BUY 2340', buy('GOLD', { signal_price: 2340 })),
+
+  // what is held under such a name is left, and shares have some of them
+  ...['NOK', 'USD', 'USDT', 'DAI'].map((symbol) => alert(`a way out of ${symbol}`, { symbol, action: 'close' }, close(symbol))),
+  ...['NOK', 'HKD'].map((symbol) => alert(`a share: ${symbol}`, { symbol, action: 'buy', qty: 5 }, buy(symbol, { quantity: 5 }))),
+  alert('a fund of that name', { ticker: 'USD', exchange: 'AMEX', action: 'buy', qty: 5 }, buy('USD', { quantity: 5 })),
+  report('money at an exchange of coins', { symbol: 'USDT', exchange: 'BINANCE', action: 'buy', qty: 5 }),
+  report('a sum in the name of a share', 'buy 100nok'),
+
+  ...[{ instrument_type: 'CE' }, { instrument_type: 'OPTIDX' }, { segment: 'OPT' }].map((more) =>
+    alert(
+      `an option by its own name: ${JSON.stringify(more)}`,
+      { symbol: 'NIFTY25JAN22000CE', action: 'close', ...more },
+      close('NIFTY25JAN22000CE'),
+    ),
+  ),
+  alert('the same, entered', { ...NIFTY, symbol: 'NIFTY25JAN22000CE', instrument_type: 'CE' }, buy('NIFTY25JAN22000CE', { quantity: 75 })),
+
+  report('a stop as the signal, entered', { symbol: 'BTCUSDT', action: 'buy', signal_type: 'stop', price: 60000, qty: 0.1 }),
+  alert(
+    'a stop as the signal, left',
+    { symbol: 'BTCUSDT', action: 'close', signal_type: 'stop', price: 60000 },
+    close('BTCUSDT', at(60000)),
+  ),
+  alert(
+    'an order type beside a sort of signal',
+    { symbol: 'BTCUSDT', action: 'close', order_type: 'market', signal_type: 'limit', price: 60000 },
+    close('BTCUSDT', { order_type: 'market', ...at(60000) }),
+  ),
 ];

@@ -50,7 +50,7 @@ const WORDS: ReadonlyMap<string, Intent> = new Map(
       ],
       [intent('enter', null, 'buy'), ['enterbuy', 'entrybuy', 'buyentry', 'buyenter', 'buyopen', 'openbuy']],
       [intent('enter', null, 'sell'), ['entersell', 'entrysell', 'sellentry', 'sellenter', 'sellopen', 'opensell']],
-      [intent('enter'), ['enter', 'entry', 'open', 'openposition', 'enterposition', 'opentrade', 'entertrade', 'newposition']],
+      [intent('enter'), ['enter', 'entry', 'open']],
       [
         intent('exit'),
         [
@@ -104,7 +104,7 @@ const WORDS: ReadonlyMap<string, Intent> = new Map(
       [intent('reverse'), ['reverse', 'flip', 'reverseposition', 'flipposition']],
       [intent('reverse', 'long'), ['reverselong', 'reversetolong', 'fliplong', 'fliptolong']],
       [intent('reverse', 'short'), ['reverseshort', 'reversetoshort', 'flipshort', 'fliptoshort']],
-      [intent('add'), ['add', 'addtoposition', 'increase', 'increaseposition', 'scalein', 'dca', 'averagedown', 'pyramid']],
+      [intent('add'), ['add', 'addtoposition', 'increase', 'increaseposition', 'scalein']],
       [intent('add', 'long'), ['addlong', 'addtolong', 'increaselong']],
       [intent('add', 'short'), ['addshort', 'addtoshort', 'increaseshort']],
       [intent('cancel'), ['cancel', 'cancelorder', 'cancelorders', 'cancelall', 'cancelallorders']],
@@ -122,6 +122,16 @@ const WORDS: ReadonlyMap<string, Intent> = new Map(
   ).flatMap(([meaning, words]) => words.map((word): [string, Intent] => [word, meaning])),
 );
 
+/** The same only where an action is asked for: elsewhere they name a kind of bot, of strategy, or what a follower is told of. */
+const ASKED: ReadonlyMap<string, Intent> = new Map(
+  (
+    [
+      [intent('enter'), ['openposition', 'enterposition', 'opentrade', 'entertrade', 'newposition']],
+      [intent('add'), ['dca', 'averagedown', 'pyramid']],
+    ] as const
+  ).flatMap(([meaning, words]) => words.map((word): [string, Intent] => [word, meaning])),
+);
+
 /** `🟢 BUY`: what stands around a word and is none. */
 const ORNAMENT = /^(?:\p{Extended_Pictographic}|\u200d|\ufe0f|\s)+|(?:\p{Extended_Pictographic}|\u200d|\ufe0f|\s)+$/gu;
 
@@ -134,6 +144,17 @@ export function readActionWord(word: string): Intent | null {
   const bare = (PLAIN.test(word) ? word : word.replace(ORNAMENT, '')).trim().toLowerCase();
   return WORDS.get(bare.replaceAll(/[_\- ]/g, '')) ?? WORDS.get(englishAction(bare) ?? '') ?? null;
 }
+
+/** `open-position`, `dca`, in the field of the action. */
+export const readAskedAction = (word: string): Intent | null =>
+  word.length > 24
+    ? null
+    : (ASKED.get(
+        word
+          .trim()
+          .toLowerCase()
+          .replaceAll(/[_\- ]/g, ''),
+      ) ?? null);
 
 const sideOf = (position: 'long' | 'short'): Side => (position === 'long' ? 'buy' : 'sell');
 

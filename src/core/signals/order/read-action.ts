@@ -4,13 +4,14 @@
 import { isZero } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
 import { isClose, type Side } from '../../model/signal.ts';
-import { joinIntents, NO_INTENT, readActionWord, sideOfIntent, type Intent } from './action-words.ts';
-import { readExitEvent, refuseLevelToSet } from './exit-events.ts';
-import { refuse, warn, type Draft } from '../fields/draft-reading.ts';
+import { joinIntents, NO_INTENT, readActionWord, readAskedAction, sideOfIntent, type Intent } from './action-words.ts';
+import { closeBesideSide, isCloseBesideSide } from './close-beside-side.ts';
+import { readExitEvent, refuseLevelToSet, refuseMovedStop } from './exit-events.ts';
+import { refuse, type Draft } from '../fields/draft-reading.ts';
 import { agree, normalName, type Field } from '../fields/field-index.ts';
 import { hasAny, namesOf, refusePlaceholder, shownKey, takeAll, takeOne, type FieldSet } from '../fields/field-set.ts';
 import { kindOfValue } from '../json/json-value.ts';
-import { nameList, type NameList } from '../fields/name-list.ts';
+import { nameList } from '../fields/name-list.ts';
 import { isReducing } from './read-details.ts';
 import { keyOfOtherSide, switchedExit, switchedSide, type Said } from './switched-action.ts';
 import { endsFlat } from './read-position.ts';
@@ -128,11 +129,13 @@ function readWord(fields: FieldSet, draft: Draft, field: Field): Said | null {
     refuse(draft, 'UNKNOWN_ACTION', `${shownKey(key)} is ${kindOfValue(value)}, not an action.`);
     return null;
   }
-  const intent = wordIn('action', value);
+  const isSide = field === fields.byName.get('side');
+  const intent = wordIn('action', value) ?? (isSide ? null : readAskedAction(value));
   if (intent !== null) return { field, word: value.trim(), intent };
-  const event = field === fields.byName.get('side') ? null : readExitEvent(value);
+  const event = isSide ? null : readExitEvent(value);
   if (event !== null) {
     if (event.leaves === 'level') refuseLevelToSet(fields, draft, field);
+    if (event.leaves === 'moved') refuseMovedStop(draft, field);
     return { field, word: value.trim(), intent: event.intent };
   }
   refuseUnknown(draft, key, value);
@@ -232,29 +235,6 @@ const leftBy = (side: Side | null, fields: FieldSet): 'long' | 'short' | null =>
 const isHedgedExit = ({ verb, position, side }: Intent, { byName }: FieldSet): boolean =>
   verb === 'exit' && position === null && side !== null && byName.has('tradeside') && byName.has('margincoin');
 
-/** Fields in which a close is asked for, and those beside them that name a side and no order. */
-const CLOSING = nameList(
-  'action strategyorderaction orderaction strategyaction signalaction tradeaction alertaction command cmd event eventtype type'.split(' '),
-);
-const BARE_SIDES = nameList(['side', 'orderside', 'tradeside', 'signalside', 'direction']);
-
-/**
- * The side of the order, or of the position: what is held is left in both meanings, so that the way out waits for no answer. A buy
- * with an exit somewhere beside it stays refused.
- */
-function closeBesideSide(fields: FieldSet, draft: Draft, side: Side, said: readonly Said[]): void {
-  const standsIn = (names: NameList, { field }: Said): boolean => namesOf(fields, names).some((name) => fields.byName.get(name) === field);
-  const isAsked = said.some((one) => one.intent.verb === 'exit' && standsIn(CLOSING, one));
-  if (isAsked && said.every((one) => one.intent.side === null || standsIn(BARE_SIDES, one))) {
-    warn(draft, `The alert says close and ${side}: what is held is closed, whichever side it is on.`);
-    draft.side = null;
-    return;
-  }
-  const meanings = `close a ${side === 'buy' ? 'short by buying' : 'long by selling'}, or close what was ${side === 'buy' ? 'bought' : 'sold'}`;
-  const message = `The alert says close and ${side}: it may mean ${meanings}.`;
-  refuse(draft, 'CONTRADICTION', message, 'Use close_long, close_short or close alone.');
-}
-
 function settle(fields: FieldSet, draft: Draft, said: Intent, all: readonly Said[]): void {
   const { verb } = said;
   const intent: Intent = isHedgedExit(said, fields) ? { verb, position: said.side === 'buy' ? 'long' : 'short', side: null } : said;
@@ -272,9 +252,9 @@ function settle(fields: FieldSet, draft: Draft, said: Intent, all: readonly Said
     draft.positionSide = position;
   } else if (verb === 'reverse' || verb === 'add') draft.action = verb;
   else if (verb === 'exit') {
-    if (position === null && side !== null) closeBesideSide(fields, draft, side, all);
-    draft.action = position === null ? 'close' : `close_${position}`;
-    draft.positionSide = position;
+    const left = position ?? (side === null ? null : closeBesideSide(fields, draft, side, all));
+    draft.action = left === null ? 'close' : `close_${left}`;
+    draft.positionSide = left;
   } else if (side === null) refuse(draft, 'MISSING_ACTION', 'The alert says entry, but not whether to buy or to sell.');
   else {
     draft.action = side;
@@ -322,7 +302,9 @@ export function readAction(fields: FieldSet, draft: Draft): void {
   }
   const ordered = withEffect(fields, draft, said);
   const hedged = positionSaid === null || !hasOrderSide(fields, said) ? null : hedgedExit(join(draft, ordered), positionSaid);
-  const joined = hedged ?? join(draft, positionSaid === null ? ordered : [...ordered, positionSaid]);
+  // beside the position that is named, the side says no more
+  const rest = positionSaid !== null && isCloseBesideSide(fields, ordered) ? ordered.filter(({ intent }) => intent.side === null) : ordered;
+  const joined = hedged ?? join(draft, positionSaid === null ? ordered : [...rest, positionSaid]);
   if (joined === null) return;
   settle(fields, draft, joined, ordered);
   holdOtherSide(fields, draft);

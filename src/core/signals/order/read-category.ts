@@ -3,7 +3,7 @@
 
 import type { Reading } from '../../model/signal.ts';
 import { refuse, type Draft } from '../fields/draft-reading.ts';
-import { normalName } from '../fields/field-index.ts';
+import { normalName, type Field } from '../fields/field-index.ts';
 import { namesOf, shownKey, takeAll, takeFirst, type FieldSet } from '../fields/field-set.ts';
 import { nameList } from '../fields/name-list.ts';
 
@@ -55,6 +55,11 @@ function readExchangeName(fields: FieldSet, draft: Draft): void {
   if (market !== null) settleMarket(draft, field.key, market);
 }
 
+/** An option under the whole name of its contract: `NIFTY25JAN22000CE`. Its right, or its sort at an exchange of India, names it once more. */
+const isOwnContract = (name: string, { value }: Field, { symbol }: Draft): boolean =>
+  /\d(?:CE|PE)$/i.test(symbol ?? '') &&
+  (name === 'segment' || (typeof value === 'string' && /^(?:ce|pe|opt(?:idx|stk|fut|cur)|fop)$/i.test(value.trim())));
+
 /** Which market the fields name; the symbol must have been read. */
 export function readCategory(fields: FieldSet, draft: Draft): void {
   for (const name of namesOf(fields, NAMES)) {
@@ -62,6 +67,7 @@ export function readCategory(fields: FieldSet, draft: Draft): void {
     const market = typeof field?.value === 'string' && field.value.length <= 32 ? WORDS.get(normalName(field.value.trim())) : undefined;
     if (field === undefined || market === undefined) continue;
     if (!MANY_MEANINGS.has(name)) fields.taken.add(name);
+    if (market === 'option' && isOwnContract(name, field, draft)) continue;
     settleMarket(draft, field.key, market);
   }
   readExchangeName(fields, draft);

@@ -4,7 +4,7 @@
 
 import { isNegative, isZero, neg, sub, type Decimal } from '../../model/decimal.ts';
 import { isClose, type Side } from '../../model/signal.ts';
-import { refuse, warn, type Draft } from '../fields/draft-reading.ts';
+import { refuse, refuseEntry, warn, type Draft } from '../fields/draft-reading.ts';
 import { type Field } from '../fields/field-index.ts';
 import { isClosePhrase, isExitName, isExitOfOther, namesTheOrder } from './exit-name.ts';
 import { fieldsNamed, hasAny, readTerm, refusePlaceholder, shownKey, takeOne, type FieldSet } from '../fields/field-set.ts';
@@ -71,12 +71,20 @@ function isSizeAfter(draft: Draft, field: Field | null): boolean {
   return draft.quantity !== null && (isNegative(number.value) ? draft.side === 'sell' : draft.side === 'buy');
 }
 
+/** `position_size: 0.5` beside the bot of another service (Mizar) is half of what that enters with. */
+function refuseShareOfBot({ byName }: FieldSet, draft: Draft, field: Field | null): void {
+  if (field === null || isFlat(field) || !byName.has('botid') || !byName.has('baseasset')) return;
+  const message = `${shownKey(field.key)} beside a bot may be a share of its size, or how many.`;
+  refuseEntry(draft, 'INVALID_QUANTITY', message, 'Send "quantity", "notional" or "percent".');
+}
+
 /** The position after the order: from its name, its signed size, or an unsigned size of zero. */
 function readTarget(fields: FieldSet, draft: Draft): Position | null {
   const position = takeNamed(fields, draft);
   const isNumber = isSizeAfter(draft, position);
   const named = isNumber ? null : position;
   const sizeField = takeOne(fields, draft, SIGNED_SIZE) ?? (isNumber ? position : null);
+  refuseShareOfBot(fields, draft, sizeField);
   const unsignedField = takeOne(fields, draft, UNSIGNED_SIZE);
   const word = readPositionWord(draft, named);
   const size = sizeField === null ? null : numberOf(draft, sizeField, 'INVALID_FIELD');

@@ -1,6 +1,7 @@
 // Owns: order type and prices of an entry. `price` is what the market showed when the alert was made: information. It
 // becomes the limit only where the alert says limit and has no limit price of its own. Bar data never becomes one.
 
+import { isClose } from '../../model/signal.ts';
 import { gt, lt } from '../../model/decimal.ts';
 import { nearestName } from '../../model/nearest-name.ts';
 import type { EntryOrderType } from '../../model/order-terms.ts';
@@ -138,12 +139,21 @@ export const saysLostType = (field: Field, { orderType }: Draft): boolean =>
   orderType === null && (ORDER_TYPES.get(typeWord(field)) ?? 'market') !== 'market';
 
 /** Order types in fields that usually say something else. */
-const looseTypes = (fields: FieldSet): Typed[] =>
+/** `signal_type: stop` may be why it is sent, too; what closes goes at once. */
+function refuseLooseStop(draft: Draft, { key }: Field): void {
+  if (isClose(draft.action)) return;
+  refuseEntry(draft, 'CONTRADICTION', `${shownKey(key)} may be the type of the order, or why it is sent.`, 'Send "order_type".');
+}
+
+const looseTypes = (fields: FieldSet, draft: Draft, isNamed: boolean): Typed[] =>
   namesOf(fields, LOOSE_TYPE_NAMES).flatMap((name) => {
     const field = fields.byName.get(name);
     const type = field === undefined ? undefined : ORDER_TYPES.get(typeWord(field));
     if (field === undefined || type === undefined) return [];
     fields.taken.add(name);
+    const isLoose = name === 'signaltype' && (isNamed || (type !== 'market' && type !== 'limit'));
+    if (isLoose && !isNamed) refuseLooseStop(draft, field);
+    if (isLoose) return [];
     return [{ field, type }];
   });
 
@@ -161,7 +171,7 @@ function readOrderType(fields: FieldSet, draft: Draft): EntryOrderType | null {
     }
     return [];
   });
-  const [first, ...others] = [...named, ...looseTypes(fields)];
+  const [first, ...others] = [...named, ...looseTypes(fields, draft, named.length > 0)];
   const other = others.find(({ type }) => type !== first?.type);
   if (first !== undefined && other !== undefined) {
     refuse(draft, 'CONTRADICTION', `${shownKey(first.field.key)} says ${first.type}, but ${shownKey(other.field.key)} says ${other.type}.`);

@@ -76,6 +76,9 @@ const CHANGES_ENTRY: readonly string[] = [
   'invert',
   'inverted',
   'invertsignal',
+  // Mizar's limit, which is given up after so many seconds
+  'openorderprice',
+  'openpositionexpiration',
   // two markets, one against the other
   'symbol2',
   'ticker2',

@@ -1,6 +1,7 @@
 // Owns: what a symbol may look like as it is written. Only plain forms pass: BTCUSDT, BINANCE:BTCUSDT.P, BTC/USDT:USDT,
 // ES1!, ES=F, BRK.B. Whether there is such an instrument is decided by resolve-symbol and the venue.
 
+import { isClose } from '../../model/signal.ts';
 import { refuse, type Draft } from '../fields/draft-reading.ts';
 import type { Field } from '../fields/field-index.ts';
 import { hasAny, namesOf, refusePlaceholder, shownKey, takeAll, type FieldSet } from '../fields/field-set.ts';
@@ -23,10 +24,12 @@ const INSTRUMENT_KEY = /^(?:NSE|BSE|MCX|NCD)_[A-Z]{2,5}\|[A-Z0-9]{1,20}$/;
 const NO_SYMBOL =
   /^(?:buy|sell|long|short|\d{1,2}[mhdw]|nan|n\/a|test|null|none|undefined|symbol|ticker|your[_ -]?(?:symbol|ticker|pair)[a-z]{0,10})$/i;
 
-/** `USDT`, `100usdt`: what is paid with, and how much of it. Metals are traded under such a name alone. */
+/** `USDT`, `100usdt`: what is paid with, and how much of it. Metals are traded under such a name alone, and shares have some of them. */
 const SUM = /^\d+(?:\.\d+)?$/;
+const OF_SHARES: ReadonlySet<string> = new Set(['NOK', 'HKD']);
 const isMoney = (text: string): boolean => {
   const [, amount = '', name = ''] = /^([\d.]*)([A-Z]{3,5})$/.exec(text.toUpperCase()) ?? [];
+  if (amount === '' && OF_SHARES.has(text)) return false;
   const isCurrency = STABLE_COINS.has(name) || (STATE_CURRENCIES.has(name) && !name.startsWith('X'));
   return isCurrency && (amount === '' || SUM.test(amount));
 };
@@ -159,6 +162,16 @@ function refuseSecondSymbol(fields: FieldSet, draft: Draft, field: Field): void 
   }
 }
 
+const SHARE_EXCHANGES = /^(?:nyse|nasdaq|amex|(?:nyse ?)?arca|bats|cboe)$/i;
+const isOfShares = ({ byName }: FieldSet): boolean => {
+  const exchange = byName.get('exchange')?.value;
+  return typeof exchange === 'string' && SHARE_EXCHANGES.test(exchange.trim());
+};
+
+/** What is held under such a name is left all the same. */
+const mayBeMoney = (fields: FieldSet, draft: Draft, text: string): boolean =>
+  isMoney(text) && draft.action !== 'cancel' && !isClose(draft.action) && !isOfShares(fields);
+
 const refuseMoney = (draft: Draft, text: string): void =>
   refuse(draft, 'MISSING_SYMBOL', `${text} is money, not what is bought or sold with it.`, 'Write the market: BTCUSDT, EURUSD.');
 
@@ -169,7 +182,7 @@ export function readSymbol(fields: FieldSet, draft: Draft, names: NameList): voi
     draft.symbol = otherSymbol(fields, draft);
     // a cancel may name an order instead
     if (draft.symbol === null && draft.action !== 'cancel') refuse(draft, 'MISSING_SYMBOL', 'The alert names no symbol.');
-    if (draft.symbol !== null && isMoney(draft.symbol)) refuseMoney(draft, draft.symbol);
+    if (draft.symbol !== null && mayBeMoney(fields, draft, draft.symbol)) refuseMoney(draft, draft.symbol);
     return;
   }
   for (const name of namesOf(fields, BESIDE_SYMBOL)) fields.taken.add(name);
@@ -181,7 +194,7 @@ export function readSymbol(fields: FieldSet, draft: Draft, names: NameList): voi
     refuse(draft, 'UNSUPPORTED', `${shownKey(field.key)} names an option, and none is traded by its name.`);
   else if (NO_SYMBOL.test(text) || NO_SHARES.has(text))
     refuse(draft, 'MISSING_SYMBOL', `${shownKey(field.key)} holds a word that stands for no symbol.`);
-  else if (isMoney(text) && !hasAny(fields, QUOTES)) refuseMoney(draft, text);
+  else if (mayBeMoney(fields, draft, text) && !hasAny(fields, QUOTES)) refuseMoney(draft, text);
   else if (isWrittenSymbol(text)) draft.symbol = text;
   else {
     const option = optionInWords(text);
