@@ -227,6 +227,12 @@ test('contracts that are settled in coins are not listed', () =>
     expect(await venue.broker().price('BTC/USD:BTC', null)).toMatchObject({ type: 'unknown_symbol' });
   }));
 
+test('an answer that names no currency is not one of an account without money', () =>
+  at(async (venue) => {
+    venue.server.plan.next('read', { type: 'says', status: 200, body: { jsonrpc: '2.0', result: {} }, acted: false });
+    expect(await venue.broker().balances()).toMatchObject({ type: 'unavailable' });
+  }));
+
 test('money of every currency is told', () =>
   at(
     async (venue) => {

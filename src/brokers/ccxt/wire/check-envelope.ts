@@ -82,6 +82,7 @@ function isDeribits(url: string, answer: unknown): boolean {
   const { result } = answer;
   if (/\/(?:get_open_orders\w*|get_order_history\w*|get_order_state_by_label|get_user_trades_by_order|get_positions)(?:\?|$)/.test(url))
     return Array.isArray(result);
+  if (/\/get_account_summaries(?:\?|$)/.test(url)) return isDict(result) && Array.isArray(result['summaries']);
   return /\/(?:buy|sell)\?/.test(url) ? isDict(result) && isDict(result['order']) : 'result' in answer;
 }
 
