@@ -72,7 +72,7 @@ test('a stop is a trigger that reduces, is told when somebody withdraws it, and 
   at(async (venue) => {
     await submit(venue, BUY);
     const [by, kept] = [await submit(venue, STOP), await submit(venue, { ...STOP, stop: '91' })];
-    expect(sent(venue)).toMatchObject({ b: false, r: true, t: { trigger: { isMarket: true, triggerPx: '91', tpsl: 'sl' } } });
+    expect(sent(venue)).toMatchObject({ b: false, r: true, p: '81.9', t: { trigger: { isMarket: true, triggerPx: '91', tpsl: 'sl' } } });
     venue.exchange.cancel(by.venueOrderId);
     await venue.server.quiet();
     expect(venue.reports.filter(({ orderId }) => orderId === by.id).map(({ type }) => type)).toContain('canceled');

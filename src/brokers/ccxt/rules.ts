@@ -160,8 +160,14 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
   krakenfutures: { timesInForce: ['ioc'], timeWords: { IOC: 'ioc', FOK: 'fok', PO: 'PO' } },
   // a trigger below the market that sells would be a take-profit with the other word
   cryptocom: { clientIdKey: 'client_oid', triggerClientIdKey: 'client_oid', stopKey: 'stopLossPrice' },
-  // of coins it has no stops: they are watched here
-  hyperliquid: (market) => ({ lookUpById: true, marketNeedsPrice: true, stopKey: 'stopLossPrice', takesStops: market !== 'spot' }),
+  // of coins it has no stops: they are watched here; those of contracts reach as far behind their trigger as the venue's own do
+  hyperliquid: (market) => ({
+    lookUpById: true,
+    marketNeedsPrice: true,
+    stopKey: 'stopLossPrice',
+    takesStops: market !== 'spot',
+    triggerParams: { slippage: '0.1' },
+  }),
   // triggers of contracts follow the mark price unless told; fifty trades and ended orders are what it lists unasked, and twenty of coins.
   // What a stop of coins becomes when it is touched is not documented: such stops are watched here
   kucoin: (market) => ({
