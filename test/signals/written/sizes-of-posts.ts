@@ -23,6 +23,11 @@ export const SIZES_OF_POSTS: readonly WrittenAlert[] = [
   ...['Size: 500', 'Size: 0.01 ETH', 'Size: 2R', 'Size: small', 'Size: 0', 'Size: 500 USDT filled', 'Size: $500\nLeverage: 5x'].map(
     (line) => report(line, `LONG BTCUSDT\n${line}\nSL: 60000\nTP: 70000`),
   ),
+  ...['Size: 1', 'Size: 0.5', 'Position size: 2', 'Amount: 2'].map((line) =>
+    report(`coins or percent: ${line}`, `LONG BTCUSDT\n${line}\nSL: 60000\nTP: 70000`),
+  ),
+  report('coins or percent, in a line', 'Long LINKUSDT, size 2, stop 16.4, target 19.2'),
+  report('both modes of margin', 'LONG SOLUSDT\nCross margin\nIsolated\nSL: 130\nTP: 170'),
   report('two sizes', 'LONG BTCUSDT\nSize: 0.01\nQty: 0.02\nSL: 60000\nTP: 70000'),
   report('a size and a part', 'LONG BTCUSDT\nSize: 0.01\nSize: 5%\nSL: 60000\nTP: 70000'),
   report('a size without a level', 'LONG BTCUSDT\nSize: 0.01'),

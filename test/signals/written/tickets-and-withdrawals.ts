@@ -11,6 +11,11 @@ export const TICKETS_AND_WITHDRAWALS: readonly WrittenAlert[] = [
   alert('in short', 'Buy 10 AAPL, sl 225, tp 250', buy('AAPL', { ...TEN, take_profits: tp(250) })),
   alert('in words', 'Buy 10 shares of AAPL with stop loss at 225', buy('AAPL', TEN)),
   alert('a short', 'short 50 TSLA, stop 260', sell('TSLA', { quantity: 50, position_side: 'short', ...sl(260) })),
+  alert(
+    'a name that ends in a',
+    'short 50 TSLA sl 260 tp 220',
+    sell('TSLA', { quantity: 50, position_side: 'short', ...sl(260), take_profits: tp(220) }),
+  ),
   alert('at a limit', 'buy 10 AAPL limit 229, stop 225', buy('AAPL', { ...TEN, order_type: 'limit', limit_price: 229 })),
   ...[
     'Buy 10 AAPL stop 225',

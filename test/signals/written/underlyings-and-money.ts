@@ -52,6 +52,8 @@ export const UNDERLYINGS_AND_MONEY: readonly WrittenAlert[] = [
   ),
   alert('a price to the tick', 'TCS sell 3501.35', sell('TCS', { signal_price: 3501.35 })),
   alert('nobody buys so many', 'BANKNIFTY buy 52100', buy('BANKNIFTY', { signal_price: 52100 })),
+  alert('a round price of gold', 'GOLD SELL 3000', sell('GOLD', { signal_price: 3000 })),
+  alert('a round price of an index', 'DE40 buy 18000', buy('DE40', { signal_price: 18_000 })),
   alert('a price of gold', 'GOLD BUY 2340', buy('GOLD', { signal_price: 2340 })),
 
   // what is held under such a name is left, and shares have some of them

@@ -117,8 +117,9 @@ export type PostDraft = {
 /** `5x`, `x5`, `Isolated (10X)`. False: the text says nothing of it. */
 export function readLeverage(draft: PostDraft, text: string): boolean {
   const { times, mode } = writtenLeverage(text);
-  draft.marginMode = mode ?? draft.marginMode;
   // two that differ are none
+  if (mode !== null && draft.marginMode !== null && mode !== draft.marginMode) draft.unknown.push('words 0');
+  draft.marginMode ??= mode;
   if (times !== null && draft.leverage !== null && Number(times) !== Number(draft.leverage)) draft.unknown.push('words 0');
   draft.leverage ??= times;
   return times !== null || mode !== null;

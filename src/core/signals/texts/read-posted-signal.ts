@@ -1,7 +1,7 @@
 // Owns: a posted signal as a reading. Entries are limits, the one that fills first stands as the limit price; a bare price
 // is information. Two sides or two markets in one post are never an order.
 
-import { compare, decimal, eq, gt, HUNDRED, lt, mul, parseDecimal, sum, type Decimal } from '../../model/decimal.ts';
+import { compare, decimal, eq, gt, gte, HUNDRED, lt, mul, parseDecimal, sum, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import type { Reading, Target } from '../../model/signal.ts';
 import { STATE_CURRENCIES } from '../symbols/currencies.ts';
@@ -100,6 +100,10 @@ function unclearPips({ stops, targets, entries, price, atMarket }: SignalText): 
   );
 }
 
+/** Nobody enters with less of a hundred than that; below it a size is of coins. */
+const PERCENT_MIN = decimal('0.1');
+const mayBePercent = (size: string): boolean => gte(decimal(size), PERCENT_MIN) && !gt(decimal(size), HUNDRED);
+
 /** How many, without a level, is how brokers tell what they have done; and of what is traded in lots it may count either. */
 function unclearQuantity({ quantity, size, sizePercent, lots, leverage, stops, targets }: SignalText, symbol: string): Denial | null {
   if (size !== null && (quantity ?? sizePercent ?? lots) !== null)
@@ -118,6 +122,8 @@ function unclearQuantity({ quantity, size, sizePercent, lots, leverage, stops, t
       'Write Qty: and how many, or send "notional" in JSON.',
     );
   const counted = quantity ?? (/^[\d.]+$/.test(size ?? '') ? size : null);
+  if (counted !== null && counted === size && !isLots(symbol) && mayBePercent(counted))
+    return deny('INVALID_QUANTITY', `${counted} may be how many, or percent.`, `Write Qty: ${counted}, or Size: ${counted}%.`);
   if (counted === null || !isLots(symbol)) return null;
   return deny('INVALID_QUANTITY', `${counted} may be units or lots.`, `Write Lots: ${counted}, or the units in JSON.`);
 }

@@ -41,7 +41,7 @@ const WHOLE = /^\d+$/;
 const ROUND_DIGITS = 2;
 /** Nobody buys as many lots of a currency or of gold; below it a rate and lots look alike. */
 const LOTS_MAX = decimal('100');
-/** Units of a currency come in thousands, and hardly a rate does. */
+/** Units of a currency come in thousands, and hardly a rate does; an index or gold has such prices. */
 const THOUSANDS = /^\d{1,6}000$/;
 
 /** Whether the number may be what it costs: as much as that is known to be at the least; of what nobody knows, all but a few shares. */
@@ -77,7 +77,8 @@ function readTicket(text: string): Ticket | null {
   return { verb, symbol, number, counts: isUnclear ? null : inLots ? 'lots' : 'qty', way };
 }
 
-const LEVEL = String.raw`,? ?(?:(?:and|with) )?(?:a )?(?:sl|stop[ -]?loss|stop|tp|target|take[ -]?profit)(?: at| @)?[ :=]{1,3}\$?\d[\d.]{0,14}`;
+/** Apart from what stands before it: `TSLA sl 260` is no `TSL` with `a sl`. */
+const LEVEL = String.raw`(?:, ?| )(?:(?:and|with) )?(?:a )?(?:sl|stop[ -]?loss|stop|tp|target|take[ -]?profit)(?: at| @)?[ :=]{1,3}\$?\d[\d.]{0,14}`;
 /** What guards the order, behind it: `, stop 225`, ` sl 225 tp 250`. */
 const GUARDED = new RegExp(`^(?<head>[^,]{5,60}?)(?<guards>(?:${LEVEL}){1,2})$`, 'i');
 const GUARD = /(, ?(?:(?:and|with) )?(?:a )?)?(sl|stop[ -]?loss|stop|tp|target|take[ -]?profit)(?: at| @)?[ :=]{1,3}\$?(\d[\d.]{0,14})/gi;
@@ -133,9 +134,11 @@ function mayBeSize(number: string, market: string, isNameFirst: boolean): boolea
   if (floor !== null) return compare(value, floor) < 0;
   if (!isMarket(market)) return isNameFirst ? WHOLE.test(number) : FEW_OR_ROUND.test(number);
   const digits = number.replace('.', '').replace(/^0+|0+$/g, '').length;
-  if (isLots(market)) return THOUSANDS.test(number) || (digits <= ROUND_DIGITS && compare(value, LOTS_MAX) < 0);
+  if (isLots(market)) return (isPlainPair(market) && THOUSANDS.test(number)) || (digits <= ROUND_DIGITS && compare(value, LOTS_MAX) < 0);
   return digits <= ROUND_DIGITS || (isNameFirst && WHOLE.test(number));
 }
+
+const isPlainPair = (market: string): boolean => /^[A-Z]{3}\/?[A-Z]{3}$/.test(market) && !market.startsWith('X');
 
 interface Behind {
   readonly verb: string;
