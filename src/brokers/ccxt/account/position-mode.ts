@@ -20,8 +20,8 @@ export interface PositionModes {
   readonly marginModeOf: (symbol: string) => MarginMode | null;
   /** Asks for it where every order has to say it and nothing has yet. Rejects where the venue does not answer; one that refuses to say it has none. */
   readonly seeMarginMode: (symbol: string) => Promise<void>;
-  /** The same for a leverage, where one changes the margin. */
-  readonly seeMarginOfLeverage: (symbol: string) => Promise<void>;
+  /** The same, whatever orders have to say. */
+  readonly askMarginMode: (symbol: string) => Promise<void>;
   readonly setMarginMode: (symbol: string, mode: MarginMode) => void;
   /** Of what is held; null: nobody has said it. */
   readonly leverageOf: (symbol: string) => Decimal | null;
@@ -40,8 +40,6 @@ const WRONG_MARGIN = /margin mode does not match/i;
 
 /** A market is on one of the two there, and an order that names none counts as one on isolated margin. */
 const NAME_MARGIN: ReadonlySet<string> = new Set(['kucoin']);
-/** A leverage makes it isolated. */
-const CHANGE_MARGIN: ReadonlySet<string> = new Set(['krakenfutures']);
 
 /** ccxt looks for that of MEXC under a name that is not there, and takes all of it for cross. */
 const OPEN_TYPES: Readonly<Record<string, MarginMode>> = { '1': 'isolated', '2': 'cross' };
@@ -121,8 +119,8 @@ export function createPositionModes({ exchange, gate, clock, kept }: Connection)
     return hedged;
   }
 
-  async function askMarginMode(symbol: string, who: ReadonlySet<string>): Promise<void> {
-    if (gate.market === 'spot' || !who.has(exchange.id) || margins.has(symbol)) return;
+  async function askMarginMode(symbol: string): Promise<void> {
+    if (gate.market === 'spot' || margins.has(symbol)) return;
     const told = await unlessRefused(exchange, `margin of ${symbol}`, exchange.fetchMarginMode(symbol, {}));
     // ccxt takes whatever it does not know for cross margin
     const { info } = dictOf(told);
@@ -141,8 +139,8 @@ export function createPositionModes({ exchange, gate, clock, kept }: Connection)
     isHedged: async (symbol) => orderAs((await seeHedged(symbol)) === true),
     toLeave: async (symbol) => orderAs((await inTime(clock, seeHedged(symbol))) ?? guess ?? kept.of(symbol)?.hedged ?? false),
     marginModeOf: (symbol) => margins.get(symbol) ?? kept.of(symbol)?.marginMode ?? null,
-    seeMarginMode: (symbol) => askMarginMode(symbol, NAME_MARGIN),
-    seeMarginOfLeverage: (symbol) => askMarginMode(symbol, CHANGE_MARGIN),
+    seeMarginMode: (symbol) => (NAME_MARGIN.has(exchange.id) ? askMarginMode(symbol) : Promise.resolve()),
+    askMarginMode,
     setMarginMode: (symbol, mode) => margins.set(symbol, mode),
     leverageOf: (symbol) => leverages.get(symbol) ?? null,
     learn,

@@ -58,10 +58,11 @@ const BY_LEVERAGE: Readonly<Record<string, readonly MarginMode[]>> = {
 };
 /** A leverage makes the margin of its market isolated, whatever it was before. */
 const ISOLATED_BY_LEVERAGE: ReadonlySet<string> = new Set(['krakenfutures']);
+export const isolatesByLeverage = (exchange: string): boolean => ISOLATED_BY_LEVERAGE.has(exchange);
 
 /** Why a leverage is not told; null: it leaves the margin as it is, or as it was asked for. */
 export const refusedLeverage = (exchange: string, mode: MarginMode | null): string | null =>
-  !ISOLATED_BY_LEVERAGE.has(exchange) || mode === 'isolated'
+  !isolatesByLeverage(exchange) || mode === 'isolated'
     ? null
     : `${exchange} would move the market to isolated margin with a leverage: the order has to ask for that margin, or to name no leverage`;
 

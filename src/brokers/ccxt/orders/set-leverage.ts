@@ -9,7 +9,14 @@ import type { Connection } from '../connection.ts';
 import type { MarginMode, PositionModes } from '../account/position-mode.ts';
 import { setDualLeverage } from '../wire/dual-leverage.ts';
 import { undrivenKind } from '../wire/kucoin-spot.ts';
-import { type AskedLeverage, leverageGoesWithOrder, leverageParams, refusedLeverage, wayOfMode } from './leverage-words.ts';
+import {
+  type AskedLeverage,
+  isolatesByLeverage,
+  leverageGoesWithOrder,
+  leverageParams,
+  refusedLeverage,
+  wayOfMode,
+} from './leverage-words.ts';
 
 const UNCHANGED = /not modified|no need to change|110043|110026|-4046|same (?:leverage|margin)|already set|no change/i;
 
@@ -77,7 +84,7 @@ export function createEntryPreparer({ exchange, gate }: Connection, modes: Posit
         if (switched.type === 'failed') return switched;
       }
       if (leverage !== null) {
-        if (marginMode === null) await modes.seeMarginOfLeverage(symbol);
+        if (marginMode === null && isolatesByLeverage(exchange.id)) await modes.askMarginMode(symbol);
         const hedged = await modes.isHedged(symbol);
         const set = await setLeverage(symbol, { leverage, mode: marginMode ?? modes.marginModeOf(symbol), side, hedged });
         if (set.type === 'failed') return set;
