@@ -89,7 +89,7 @@ export function createHyperliquidFront(exchange: Exchange, account: WalletAccoun
 
   function statusOf(order: ExchangeOrder): string {
     if (isShrunk(order)) return 'filled';
-    if (order.status === 'open') return order.triggered ? 'triggered' : 'open';
+    if (order.status === 'open') return 'open';
     if (order.status === 'expired' && order.timeInForce === 'gtc') return 'scheduledCancel';
     if (order.status === 'expired') return isPositive(order.qtyFilled) ? 'canceled' : 'iocCancelRejected';
     return order.status === 'rejected' ? 'perpMarginRejected' : order.status;
@@ -109,16 +109,24 @@ export function createHyperliquidFront(exchange: Exchange, account: WalletAccoun
     limitPx: order.limitPrice ?? bounds.get(order.id) ?? '0.0',
     sz: leftOf(order),
     oid: Number(order.id),
-    timestamp: order.createdAt,
-    triggerCondition: isTrigger(order) ? `Price below ${order.stopPrice}` : 'N/A',
-    isTrigger: isTrigger(order),
-    triggerPx: order.stopPrice ?? '0.0',
+    // one that was touched is placed anew then, under its id, and is a trigger no more
+    timestamp: order.triggered ? order.updatedAt : order.createdAt,
+    triggerCondition: order.triggered ? 'Triggered' : isTrigger(order) ? `Price below ${order.stopPrice}` : 'N/A',
+    isTrigger: isTrigger(order) && !order.triggered,
+    triggerPx: order.triggered ? '0.0' : (order.stopPrice ?? '0.0'),
     children: [],
     isPositionTpsl: false,
     reduceOnly: order.reduceOnly,
     orderType: !isTrigger(order) ? 'Limit' : order.limitPrice === null ? 'Stop Market' : 'Stop Limit',
     origSz: order.qty,
-    tif: isTrigger(order) ? null : order.kind === 'market' || order.timeInForce === 'ioc' ? 'Ioc' : order.postOnly ? 'Alo' : 'Gtc',
+    tif:
+      isTrigger(order) && !order.triggered
+        ? null
+        : order.kind === 'market' || order.timeInForce === 'ioc'
+          ? 'Ioc'
+          : order.postOnly
+            ? 'Alo'
+            : 'Gtc',
     cloid: order.clientId,
   });
   /** As it was when its status changed last. */

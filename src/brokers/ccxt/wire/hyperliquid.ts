@@ -59,9 +59,9 @@ const BEFORE_MS = 5_000;
 const FILLS = 2_000;
 
 const isOpen = (order: Dict): boolean => order['status'] === 'open';
-const isTrigger = (order: Dict): boolean => order['triggerPrice'] !== undefined;
-const isWaiting = (order: Dict): boolean => isTrigger(order) && dictOf(order['info'])['status'] !== 'triggered';
-const takesAtOnce = (order: Dict): boolean => order['timeInForce'] === 'IOC' || (isTrigger(order) && order['type'] === 'market');
+/** One that was touched is placed anew then, under its id, and is a trigger no more. */
+const isWaiting = (order: Dict): boolean => order['triggerPrice'] !== undefined && dictOf(order['info'])['status'] !== 'triggered';
+const takesAtOnce = ({ timeInForce, type }: Dict): boolean => timeInForce === 'IOC' || type === 'market';
 
 /** Where what is left tells nothing of what has filled. */
 function mayDiffer(order: Dict): boolean {
