@@ -7,6 +7,7 @@ import { TERMINAL_SIGNAL_STATES, type Part, type Signal } from '../../model/sign
 import { isHeld } from '../../positions/is-held.ts';
 import { ordersOfRole } from '../exits/position-orders.ts';
 import { isMoving } from '../entries/to-replace.ts';
+import { isOpenedSince } from './gone-of-entry.ts';
 import type { State } from '../state.ts';
 
 /** A signal that is a part of another. */
@@ -101,12 +102,11 @@ const mayFill = (state: State, { id, status }: Order): boolean =>
 /** Whatever the entries of the lane have opened is closed, and none of them can fill any more. */
 export function isMoot(state: State, parent: Signal, lane: number): boolean {
   return entriesOfLane(state, parent, lane).every((child) => {
-    const order = entryOrder(state, child);
     if (!isExposed(state, child)) return true;
+    const orders = ordersOfRole(state, child, 'entry');
     const position = child.positionKey === null ? undefined : state.positions.get(child.positionKey);
     // what was opened after all of it is none of it
-    const isOther = order !== null && isHeld(position) && position.openedAt !== null && position.openedAt > order.updatedAt;
-    return order !== null && !mayFill(state, order) && (!isHeld(position) || isOther);
+    return isFilledUp(state, child) && (!isHeld(position) || isOpenedSince(position, orders));
   });
 }
 
