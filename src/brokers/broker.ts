@@ -121,7 +121,13 @@ export interface Broker {
     levels?: PairLevels | null,
   ): Promise<ModifyOutcome>;
   /** `venueOrderId`: names an order that was taken over and is not known under our id; the answer carries `id` all the same. */
-  lookUp(order: { readonly id: OrderId; readonly symbol: string; readonly venueOrderId?: VenueOrderId | null }): Promise<Lookup>;
+  lookUp(order: {
+    readonly id: OrderId;
+    readonly symbol: string;
+    readonly venueOrderId?: VenueOrderId | null;
+    /** Under which id of the venue's one of ours was seen: a venue may forget ours, and show none in its lists. */
+    readonly seenAs?: VenueOrderId | null;
+  }): Promise<Lookup>;
   /** `booked`: what is open on margin by the venue's own books, where its balances do not hold the result of that. */
   balances(): Promise<
     | { readonly type: 'ok'; readonly balances: readonly Balance[]; readonly booked?: readonly BookedPosition[] }

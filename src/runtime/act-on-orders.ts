@@ -51,7 +51,7 @@ type NoBroker = { readonly type: 'unavailable'; readonly reason: string };
 
 /** Our id alone, where we have placed it: the ids of a venue may begin anew when it has forgotten everything. */
 function namesOf({ id, instrument: { symbol }, venueOrderId, takenOver }: Order): Parameters<Broker['lookUp']>[0] {
-  return takenOver === true ? { id, symbol, venueOrderId } : { id, symbol };
+  return takenOver === true ? { id, symbol, venueOrderId } : { id, symbol, seenAs: venueOrderId };
 }
 
 export function createOrderActions(options: OrderActionsOptions): OrderActions {

@@ -1,5 +1,5 @@
-// Owns: how BingX's contracts are asked, how requests to them are signed, and how they say yes, and no in answers of status 200 under a code, by its
-// public documents.
+// Owns: how BingX's contracts and spot markets are asked, how requests to them are signed, and how they say yes, and no in answers of status 200
+// under a code, by its public documents.
 
 import { createHmac } from 'node:crypto';
 import type { Refusal } from './exchange-order.ts';
@@ -30,6 +30,25 @@ export const WORDS: Readonly<Record<Refusal['code'], Words>> = {
   unfillable: [101400, 'Order size error'],
 };
 
+/** Of its spot markets. */
+export const SPOT_WORDS: Readonly<Record<Refusal['code'], Words>> = {
+  unknown_symbol: [100421, 'CheckUserAndSymbol: contract not exist'],
+  unknown_order: [100421, 'cancel fail, order not exist'],
+  ended: [100400, 'the order you want to cancel is FILLED or CANCELLED already, or is not a valid order id ,please verify'],
+  duplicate: [100400, 'newClientOrderId cannot be repeated'],
+  quantity: [100400, 'check param fail:entrust volume and value is 0.0'],
+  market_quantity: [100400, 'check limit entrust value fail, entrust volume too high'],
+  step: [100400, 'check limit entrust value fail'],
+  tick: [100400, 'check price fail'],
+  minimum: [100400, 'check limit entrust value fail, entrust volume too low'],
+  insufficient: [100202, 'Insufficient assets, please verify the assets status'],
+  held: [100202, 'Insufficient assets, please verify the assets status'],
+  reduce_only: [100202, 'Insufficient assets, please verify the assets status'],
+  would_trigger: [100400, 'check price fail'],
+  would_take: [100400, 'a post only order would be taken'],
+  unfillable: [100400, 'a fill or kill order cannot be filled'],
+};
+
 export const ONE_WAY_SIDE: Words = [109400, "In the One-way mode, the 'PositionSide' field can only be set to BOTH."];
 export const HEDGE_SIDE: Words = [109400, "In the Hedge mode, the 'PositionSide' field can only be set to LONG or SHORT."];
 
@@ -52,6 +71,17 @@ const ROUTES: readonly (readonly [method: string, path: RegExp, kind: RequestKin
 ];
 export const kindOf = ({ method, path }: VenueRequest): RequestKind =>
   ROUTES.find(([verb, pattern]) => verb === method && pattern.test(path))?.[2] ?? 'other';
+
+const SPOT_ROUTES: readonly (readonly [method: string, path: RegExp, kind: RequestKind])[] = [
+  ['POST', /\/spot\/v1\/trade\/order$/, 'submit'],
+  ['POST', /\/spot\/v1\/trade\/cancel$/, 'cancel'],
+  ['GET', /\/spot\/v1\/trade\/(?:query|openOrders|historyOrders|myTrades)$/, 'look_up'],
+  ['GET', /\/spot\/v1\/account\/balance$/, 'read'],
+  ['GET', /\/spot\/v1\/(?:ticker\/24hr|market\/depth)$/, 'price'],
+  ['GET', /\/spot\/v\d\/market\/kline$/, 'candles'],
+];
+export const spotKindOf = ({ method, path }: VenueRequest): RequestKind =>
+  SPOT_ROUTES.find(([verb, pattern]) => verb === method && pattern.test(path))?.[2] ?? 'other';
 
 /** Over the parameters as they were before they became part of an address. */
 export function isSigned({ rawQuery, headers }: VenueRequest): boolean {

@@ -126,12 +126,13 @@ export async function createCcxtBroker(options: CcxtBrokerOptions): Promise<Brok
     if (symbol !== undefined) await modes.isHedged(symbol);
   }
 
-  async function lookUp(order: { readonly id: OrderId; readonly symbol: string; readonly venueOrderId?: string | null }): Promise<Lookup> {
+  async function lookUp(order: Parameters<Broker['lookUp']>[0]): Promise<Lookup> {
     const { id, symbol } = order;
     const wanted =
       order.venueOrderId === undefined || order.venueOrderId === null ? { id, symbol } : { id, symbol, venueOrderId: order.venueOrderId };
     const known = told.get(id);
-    const seen = known?.venueOrderId == null ? {} : { seenAs: known.venueOrderId };
+    const seenAs = known?.venueOrderId ?? order.seenAs ?? null;
+    const seen = seenAs === null ? {} : { seenAs };
     const found = await truth.read({ ...wanted, ...seen }, known?.qty ?? null);
     if (found.type !== 'found') return found;
     // what is open is followed from now on, whoever asked for it first

@@ -225,11 +225,18 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
     timeWords: { IOC: 'ImmediateOrCancel', FOK: 'FillOrKill', PO: 'PostOnly' },
     ...(market === 'spot' ? {} : { endedParams: { limit: 200 }, triggerParams: { triggerType: 'ByLastPrice' } }),
   }),
-  // of contracts an order that waits for a trigger takes none of our ids: stops are watched here
-  bingx: (market) =>
-    market === 'spot'
-      ? {}
-      : { lookUpById: true, forgetsIds: true, tradesKey: 'orderId', takesStops: false, endedParams: { limit: 1_000 }, endsTogether: true },
+  // of contracts an order that waits for a trigger takes none of our ids; of coins no list shows them, which find an order for two hours: stops
+  // are watched here
+  bingx: (market) => ({
+    lookUpById: true,
+    forgetsIds: true,
+    tradesKey: 'orderId',
+    takesStops: false,
+    endsTogether: true,
+    ...(market === 'spot'
+      ? { tradesParams: { limit: 1_000 }, endedParams: { pageSize: 100 }, marketBuyByCost: true }
+      : { endedParams: { limit: 1_000 } }),
+  }),
   // amounts are coins there, whatever one contract is of them; ccxt has no word for a stop but the one that it says it does not know
   deribit: (market) => ({ ...idIn('label'), stopKey: 'stopLossPrice', amountsInCoins: true, takesStops: market !== 'spot' }),
   // without a market it would list those of its spot markets

@@ -69,6 +69,8 @@ export function createOrderChanger(connection: Connection, told: ToldOrders, fol
   /** What was placed in this process is cancelled straight away; anything else is looked for first. */
   async function cancelOurs(named: NamedOrder & { readonly id: OrderId }): Promise<CancelOutcome> {
     const order = followed(named);
+    // known from before this process
+    order.venueOrderId ??= named.venueOrderId;
     const { venueOrderId, hasTrigger, endedAt } = order;
     const hadEnded = endedAt !== null;
     if (venueOrderId !== null && hasTrigger !== null && !hadEnded) {

@@ -38,11 +38,17 @@ export function mendBingx(exchange: Exchange): void {
   const inside = exchange as unknown as Inside;
   // those of coins and of spot are lists of their own, and what is not traded is not waited for
   inside.fetchMarkets = inside.fetchSwapMarkets.bind(exchange);
-  inside.nonce = () => inside.milliseconds() - Number(exchange.options['timeDifference'] ?? 0);
+  goByItsClock(exchange);
   nameOrders(exchange, inside);
   nameTrades(exchange, inside);
   signPositions(exchange, inside);
-  hearEndOfKey(exchange, inside);
+  hearEndOfKey(exchange);
+}
+
+/** Of spot markets as well. */
+export function goByItsClock(exchange: Exchange): void {
+  const inside = exchange as unknown as Inside;
+  inside.nonce = () => inside.milliseconds() - Number(exchange.options['timeDifference'] ?? 0);
 }
 
 function nameOrders(exchange: Exchange, inside: Inside): void {
@@ -104,7 +110,9 @@ function signPositions(exchange: Exchange, inside: Inside): void {
 /** Named as ccxt's own: it is classified by it. */
 class NetworkError extends Error {}
 
-function hearEndOfKey(exchange: Exchange, inside: Inside): void {
+/** Of spot markets as well. */
+export function hearEndOfKey(exchange: Exchange): void {
+  const inside = exchange as unknown as Inside;
   if (inside.handleMessage === undefined) return;
   const handle = inside.handleMessage.bind(exchange);
   inside.handleMessage = (client, message) => {

@@ -113,10 +113,12 @@ const PHEMEX_LISTS = /\/(?:activeList|orderList|g-futures\/trades|accountPositio
 /** A list, or a page of one. */
 const isListed = (data: unknown): boolean => Array.isArray(data) || (isDict(data) && (Array.isArray(data['rows']) || 'account' in data));
 
-/** Where an answer of BingX's contracts holds its list, which may be none where nothing is in it. */
+/** Where an answer of BingX holds its list, which may be none where nothing is in it. */
 const BINGX_LISTS: readonly (readonly [path: RegExp, key: string])[] = [
-  [/\/trade\/(?:openOrders|allOrders)\b/, 'orders'],
+  [/\/trade\/(?:openOrders|allOrders|historyOrders)\b/, 'orders'],
   [/\/trade\/fillHistory\b/, 'fill_history_orders'],
+  [/\/trade\/myTrades\b/, 'fills'],
+  [/\/spot\/v1\/account\/balance\b/, 'balances'],
 ];
 
 function isBingxList(url: string, data: unknown): boolean {

@@ -3,6 +3,7 @@
 
 import { addModeQuestion } from './ask-mode.ts';
 import { mendBingx } from './bingx-contracts.ts';
+import { mendBingxSpot } from './bingx-spot.ts';
 import { mendDeribit } from './deribit.ts';
 import { plainStatus, wrongEnvelope } from './check-envelope.ts';
 import { mendKrakenFutures } from './kraken-futures.ts';
@@ -141,6 +142,7 @@ function plainExchange(Class: ExchangeClass, settings: ExchangeSettings): Exchan
   if (market !== 'spot') mendKrakenFutures(exchange);
   if (market !== 'spot') mendBingx(exchange);
   if (market === 'spot') mendKucoinSpot(exchange);
+  if (market === 'spot') mendBingxSpot(exchange);
   mendDeribit(exchange);
   mendHyperliquid(exchange);
   if (settings.sandbox) enterSandbox(exchange, market, isDict(ccxt['urls']));
