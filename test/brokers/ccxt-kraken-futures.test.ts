@@ -222,6 +222,14 @@ test('trades of an order are found behind a hundred of others, and those of some
     expect(await lookUp(venue, order)).toMatchObject({ status: 'filled', fills: [{ qty: '1', fee: '0.0500005', feeCurrency: 'USDT' }] });
     const list = await venue.broker().fills?.([SWAP], 0);
     expect(list?.type === 'ok' ? list.list.fills : list).toHaveLength(191);
+    // each page behind the first costs as much as two orders: what is known is not asked for again
+    const older = () => venue.server.attempts.filter(({ path, rawQuery }) => path.endsWith('/fills') && rawQuery !== '').length;
+    const before = older();
+    others(30);
+    expect(await lookUp(venue, order)).toMatchObject({ status: 'filled', fills: [{ qty: '1' }] });
+    const again = await venue.broker().fills?.([SWAP], 0);
+    expect(again?.type === 'ok' ? again.list.fills : again).toHaveLength(221);
+    expect(older()).toBe(before);
   }));
 
 test('open orders are told with their limits, and those of others with them', () =>

@@ -41,6 +41,7 @@ const STATES: Readonly<Record<string, State>> = {
 /** The longest page of its fills, and how many of them are read for the trades of one order or of some minutes. */
 const FILLS = 100;
 const PAGES_MAX = 20;
+const KEPT_MAX = 5_000;
 /** The longest page of its history. */
 const EVENTS = 1_000;
 /** What executes at once or not at all has ended by then, whatever else is told of it. */
@@ -189,21 +190,45 @@ async function askHistory(exchange: Exchange, inside: Inside, symbol: string): P
   return [...(orders ?? []), ...alone];
 }
 
-/** As far back as `since`, of all markets: ccxt keeps those of one. */
-async function askFills(exchange: Exchange, inside: Inside, since: number, until: number | undefined): Promise<readonly Dict[]> {
-  const known = new Map<string, Dict>();
-  let before = until;
-  for (let pages = 0; pages < PAGES_MAX; pages += 1) {
-    const page = before === undefined ? {} : { lastFillTime: new Date(before).toISOString() };
-    const fills = listIn(await inside.privateGetFills(page), 'fills', exchange);
-    const count = known.size;
-    for (const fill of fills) known.set(textOf(fill['fill_id']) ?? '', fill);
-    const oldest = Math.min(...fills.map(({ fillTime }) => instantOf(fillTime) ?? Number.POSITIVE_INFINITY));
-    if (fills.length < FILLS || oldest < since) return [...known.values()];
-    // others of the same instant may be on the next page
-    before = known.size === count ? oldest : oldest + 1;
+const timeOf = ({ fillTime }: Dict): number => instantOf(fillTime) ?? Number.POSITIVE_INFINITY;
+
+type Fills = (since: number) => Promise<readonly Dict[]>;
+
+/**
+ * As far back as `since`, of all markets: ccxt keeps those of one. What was told is kept: each page behind the first costs as much as two orders
+ * of what may be asked in ten seconds.
+ */
+function createFills(exchange: Exchange, inside: Inside): Fills {
+  let known: ReadonlyMap<string, Dict> = new Map();
+  /** All from then on are known. */
+  let from = Number.POSITIVE_INFINITY;
+  async function load(since: number): Promise<readonly Dict[]> {
+    const fresh = new Map<string, Dict>();
+    let before: number | null = null;
+    for (let pages = 0; pages < PAGES_MAX; pages += 1) {
+      const asked: Dict = before === null ? {} : { lastFillTime: new Date(before).toISOString() };
+      const fills = listIn(await inside.privateGetFills(asked), 'fills', exchange);
+      const count = fresh.size;
+      for (const fill of fills) fresh.set(textOf(fill['fill_id']) ?? '', fill);
+      const joins = known.size < KEPT_MAX && [...fresh.keys()].some((id) => known.has(id));
+      const oldest = Math.min(...fills.map(timeOf), joins ? from : Number.POSITIVE_INFINITY);
+      const isEnd = fills.length < FILLS;
+      if (isEnd || oldest < since) {
+        known = new Map([...(joins ? known : []), ...fresh]);
+        from = isEnd ? Number.NEGATIVE_INFINITY : oldest;
+        return [...known.values()];
+      }
+      // others of the same instant may be on the next page
+      before = fresh.size === count ? oldest : oldest + 1;
+    }
+    throw new Error(`${exchange.id} has more than ${PAGES_MAX * FILLS} fills since ${new Date(since).toISOString()}`);
   }
-  throw new Error(`${exchange.id} has more than ${PAGES_MAX * FILLS} fills since ${new Date(since).toISOString()}`);
+  let last: Promise<unknown> = Promise.resolve();
+  return (since) => {
+    const loaded = last.then(() => load(since));
+    last = loaded.catch(() => undefined);
+    return loaded;
+  };
 }
 
 const LIMITS = /^(?:lmt|post|stop|stp|take_profit)$/i;
@@ -230,9 +255,11 @@ export function mendKrakenFutures(exchange: Exchange): void {
     return found.length > 0 ? found : askHistory(exchange, inside, symbol);
   };
   Object.assign(exchange.has, { fetchCanceledAndClosedOrders: true, fetchOrders: false });
+  const askFills = createFills(exchange, inside);
   inside.fetchMyTrades = async (symbol = '', since = 0, limit, { until } = {}) => {
     await inside.loadMarkets();
-    const fills = await askFills(exchange, inside, since, instantOf(until));
+    const end = instantOf(until) ?? Number.POSITIVE_INFINITY;
+    const fills = (await askFills(since)).filter((fill) => timeOf(fill) <= end);
     return inside.parseTrades(fills, dictOf(exchange.markets?.[symbol]), since, limit);
   };
   inside.fetchMarginMode = async (symbol) => {
