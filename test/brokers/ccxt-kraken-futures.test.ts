@@ -117,7 +117,11 @@ describe('an order that has ended long ago', () => {
       venue.exchange.cancel(venue.exchange.byClientId(stop.id)[0]?.id ?? '');
       await venue.clock.advance(AGE_MS);
       await venue.restart();
+      const history = () => venue.server.attempts.flatMap(({ path }) => /history\/\w+\/(\w+)$/.exec(path)?.[1] ?? []);
+      const before = history().length;
       expect(await lookUp(venue, filled)).toMatchObject({ status: 'filled', qty: '1', fills: [{ qty: '1' }] });
+      // a hundred such questions are allowed in ten minutes
+      expect(history().slice(before)).toEqual(['orders']);
       expect(await lookUp(venue, canceled)).toMatchObject({ status: 'canceled', qty: '1', fills: [], prices: { limitPrice: '95' } });
       expect(await lookUp(venue, open)).toMatchObject({ status: 'open', prices: { limitPrice: '94', stopPrice: null } });
       expect(await lookUp(venue, stop)).toMatchObject({ status: 'canceled', fills: [], prices: { stopPrice: '90', limitPrice: null } });

@@ -173,21 +173,19 @@ function newestOf(answer: unknown, exchange: Exchange, marketId: string): Readon
   return newest;
 }
 
-async function askHistory(exchange: Exchange, inside: Inside, symbol: string): Promise<readonly Dict[]> {
+/** A hundred such questions are allowed in ten minutes: triggers are asked for where the order is not among those that were placed. */
+async function askHistory(exchange: Exchange, inside: Inside, symbol: string, clientId: string | null): Promise<readonly Dict[]> {
   const marketId = textOf(dictOf(exchange.markets?.[symbol])['id']) ?? '';
+  const listed = async (answer: Promise<unknown>): Promise<readonly Dict[]> =>
+    [...newestOf(await answer, exchange, marketId).values()].map(({ order, state, reason }) => orderIn(order, symbol, state, reason));
   const asked = { tradeable: marketId, count: EVENTS };
-  const [placed, waiting] = (await Promise.all([inside.historyGetOrders(asked), inside.historyGetTriggers(asked)])).map((answer) =>
-    newestOf(answer, exchange, marketId),
-  ) as [ReadonlyMap<string, Seen>, ReadonlyMap<string, Seen>];
-  const [orders, triggers] = [placed, waiting].map((each) =>
-    [...each.values()].map(({ order, state, reason }) => orderIn(order, symbol, state, reason)),
-  );
+  const orders = await listed(inside.historyGetOrders(asked));
+  if (clientId !== null && orders.some(({ clientOrderId }) => clientOrderId === clientId)) return orders;
+  const triggers = await listed(inside.historyGetTriggers(asked));
   // a trigger that was touched is an order from then on, and the order says how it stands
-  const names = new Set((orders ?? []).flatMap(({ id, clientOrderId }) => [id, clientOrderId]));
-  const alone = (triggers ?? []).filter(
-    ({ id, clientOrderId }) => !names.has(id) && (clientOrderId === undefined || !names.has(clientOrderId)),
-  );
-  return [...(orders ?? []), ...alone];
+  const names = new Set(orders.flatMap(({ id, clientOrderId }) => [id, clientOrderId]));
+  const alone = triggers.filter(({ id, clientOrderId }) => !names.has(id) && (clientOrderId === undefined || !names.has(clientOrderId)));
+  return [...orders, ...alone];
 }
 
 const timeOf = ({ fillTime }: Dict): number => instantOf(fillTime) ?? Number.POSITIVE_INFINITY;
@@ -252,7 +250,7 @@ export function mendKrakenFutures(exchange: Exchange): void {
     await inside.loadMarkets();
     const asked = textOf(clientOrderId);
     const found = asked === null ? [] : await askStatus(exchange, inside, symbol, asked);
-    return found.length > 0 ? found : askHistory(exchange, inside, symbol);
+    return found.length > 0 ? found : askHistory(exchange, inside, symbol, asked);
   };
   Object.assign(exchange.has, { fetchCanceledAndClosedOrders: true, fetchOrders: false });
   const askFills = createFills(exchange, inside);
