@@ -98,9 +98,14 @@ export const EXITS_IN_ACTIONS: readonly WrittenAlert[] = [
     { comment: 'move sl to 3100' },
     { message: 'SL to breakeven' },
   ].map((more) => report(`the stop is set: ${JSON.stringify(more)}`, eth({ action: 'sl', ...more }))),
-  ...[{ breakeven: false }, { op: 'exit' }, { comment: 'SL long' }, { passphrase: '12345' }, { account: '12345' }].map((more) =>
-    alert(`the stop was reached: ${JSON.stringify(more)}`, eth({ action: 'sl', ...more }), close('ETHUSDT')),
-  ),
+  ...[
+    { breakeven: false },
+    { op: 'exit' },
+    { comment: 'SL long' },
+    { passphrase: '12345' },
+    { account: '12345' },
+    { strategy: 'Move fast' },
+  ].map((more) => alert(`the stop was reached: ${JSON.stringify(more)}`, eth({ action: 'sl', ...more }), close('ETHUSDT'))),
 
   ...[
     { tp: 1 },
@@ -123,5 +128,7 @@ export const EXITS_IN_ACTIONS: readonly WrittenAlert[] = [
   alert('close, buy, and it was long', eth({ action: 'close', side: 'buy', prev_market_position: 'long' }), closeLong('ETHUSDT')),
   alert('the side of the position that is named', eth({ action: 'close', side: 'buy', position_side: 'long' }), closeLong('ETHUSDT')),
   alert('the side of the order beside it', eth({ action: 'close', side: 'buy', position_side: 'short' }), closeShort('ETHUSDT')),
+  alert('a stop of a share whose name is a number', { symbol: '7203', action: 'sl' }, close('7203')),
+  alert('an exit without levels', eth({ event: 'exit', side: 'sell', sl: 0, tp: '' }), close('ETHUSDT')),
   report('at the close of a bar', eth({ event: 'close', side: 'buy', qty: 1, sl: 2900, tp: 3400 })),
 ];

@@ -1,10 +1,12 @@
 // Owns: a close beside buy or sell, which may be the side of the order or of the position: what is held is closed, whichever side it is
 // on, unless the alert says which it was.
 
+import { isZero } from '../../model/decimal.ts';
 import type { Side } from '../../model/signal.ts';
 import { refuse, warn, type Draft } from '../fields/draft-reading.ts';
-import { hasAny, namesOf, type FieldSet } from '../fields/field-set.ts';
+import { fieldsNamed, isSet, namesOf, type FieldSet } from '../fields/field-set.ts';
 import { nameList, type NameList } from '../fields/name-list.ts';
+import { readNumber } from '../fields/read-number.ts';
 import type { Said } from './switched-action.ts';
 
 /** Fields in which a close is asked for, and those beside them that name a side and no order. */
@@ -21,10 +23,16 @@ const BEFORE = nameList(['prevmarketposition', 'strategyprevmarketposition', 'pr
 const standsIn = (fields: FieldSet, names: NameList, { field }: Said): boolean =>
   namesOf(fields, names).some((name) => fields.byName.get(name) === field);
 
+const hasLevels = (fields: FieldSet): boolean =>
+  fieldsNamed(fields, LEVELS).some(({ field: { value } }) => {
+    const number = readNumber(value);
+    return isSet(value) && !(number.type === 'number' && isZero(number.value));
+  });
+
 /** A close that is asked for, beside a side that may be that of the order or of the position. */
 export function isCloseBesideSide(fields: FieldSet, said: readonly Said[]): boolean {
   const exits = said.filter((one) => one.intent.verb === 'exit' && standsIn(fields, CLOSING, one));
-  const isAsked = exits.some((one) => !hasAny(fields, LEVELS) || !standsIn(fields, LOOSE_CLOSING, one));
+  const isAsked = exits.some((one) => !hasLevels(fields) || !standsIn(fields, LOOSE_CLOSING, one));
   return isAsked && said.every((one) => one.intent.side === null || standsIn(fields, BARE_SIDES, one));
 }
 

@@ -65,7 +65,10 @@ const WAITS = /^(?:order)?type$/;
 const AT_MARKET = /^(?:market|mkt)$/i;
 
 /** Names that are numbers, and set nothing. */
-const NAMES = /^(?:account|accountnumber|secret|passphrase|password|key|apikey|token|magic[a-z]*|version|v|date[a-z]*)$/;
+const NAMES =
+  /^(?:symbol|ticker|instrument|scrip|isin|exchange|account|accountnumber|user[a-z]*|license[a-z]*|secret|passphrase|password|key|apikey|token|magic[a-z]*|version|v|date[a-z]*)$/;
+/** Names that people gave: `Move fast` moves nothing. */
+const TITLES = /^(?:strategy|strategyname|bot|botname|name|title|alertname)$/;
 const AMOUNT = /^[$]?\d[\d.,]*\s?(?:%|[a-z$]{1,7})?$/i;
 
 const mayBeLevel = (name: string, { value }: Field): boolean =>
@@ -81,7 +84,7 @@ const MOVES =
 
 function setsLevel(name: string, { value }: Field): boolean {
   if (SETS.test(name)) return value !== false && !(typeof value === 'string' && /^(?:false|no|off)$/i.test(value.trim()));
-  return typeof value === 'string' && (MOVES.test(value) || (ON_A_LEVEL.test(name) && PLACES.test(value.trim())));
+  return typeof value === 'string' && !TITLES.test(name) && (MOVES.test(value) || (ON_A_LEVEL.test(name) && PLACES.test(value.trim())));
 }
 
 const MOVE_REMEDY = 'Send "action": "close" to leave, or "action": "update_sl" with "stop_loss" to set it.';
