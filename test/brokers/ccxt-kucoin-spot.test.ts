@@ -18,7 +18,9 @@ import { executionCases } from './cases-executions.ts';
 import { FAULT_CASES } from './cases-faults.ts';
 import { refusalCases } from './cases-refusals.ts';
 import { restartCases } from './cases-restarts.ts';
+import { held, stopsOpen } from './every-venue.ts';
 import { registerFaultCases } from './fault-case.ts';
+import { desk, ROUND_MS, withHouse } from './venue-house.ts';
 
 describe('broker contract: kucoin spot by ccxt', () => {
   const make = remoteHarness(KUCOIN_SPOT);
@@ -176,6 +178,21 @@ describe('stops', () => {
       expect(await venue.broker().submit(stop)).toMatchObject({ type: 'rejected' });
       expect(submits(venue)).toHaveLength(count);
     }));
+
+  test('are watched here: what they sell is counted, and fees in coins keep nothing in', () =>
+    withHouse(
+      desk({ ...impatient(KUCOIN_SPOT), exchange: { ...KUCOIN_SPOT.exchange, feeIn: 'received', feeRate: decimal('0.001') } }, SPOT, {
+        watches: true,
+      }),
+      async (house) => {
+        await house.alert({ action: 'buy', quantity: 4, sl: 90 });
+        expect([held(house), stopsOpen(house)]).toEqual(['3.996', '0']);
+        house.exchange.movePrice('BTC-USDT', '89');
+        await house.pass(2 * ROUND_MS);
+        expect([held(house), house.exchange.openOrders()]).toEqual(['0', []]);
+        expect(house.exchange.orders().map(({ side, status }) => `${side} ${status}`)).toEqual(['buy filled', 'sell filled']);
+      },
+    ));
 
   test('that were placed before are found under our id, and withdrawn', () =>
     at(async (venue) => {
