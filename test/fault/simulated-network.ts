@@ -25,7 +25,7 @@ export interface SimulatedNetwork {
   price(account: AccountName, symbol: string, answer: (outcome: Priced) => void): void;
   /** Sends what the venue has to say on its way to whoever listens when it arrives. */
   carryReports(): void;
-  /** The venue has it, or will have it. */
+  /** The venue has it and would have said so, or will have it. */
   holds(id: OrderId): boolean;
   /** Requests, answers and reports that are on their way. */
   underWay(): number;
@@ -42,6 +42,8 @@ export function createNetwork(world: World, venue: SimulatedVenue, deliver: (rep
   const { random, weather } = world;
   const travelling = new Set<OrderId>();
   const visibleAt = new Map<OrderId, number>();
+  /** They arrived long after their time, and no look-up has met them: an answer without them may be on its way still. */
+  const unmet = new Set<OrderId>();
   let underWay = 0;
 
   const stormy = (rate: number): boolean => !world.isCalm() && random.chance(rate);
@@ -82,6 +84,7 @@ export function createNetwork(world: World, venue: SimulatedVenue, deliver: (rep
     if (isNoted) later(soon(), () => venue.note(request.id));
     later(random.between(...LATE_MS), () => {
       world.log(`net: ${request.id} comes late`);
+      unmet.add(request.id);
       if (isNoted) venue.letIn(request);
       else venue.place(request);
       carryReports();
@@ -106,6 +109,7 @@ export function createNetwork(world: World, venue: SimulatedVenue, deliver: (rep
   function see(id: OrderId): Lookup {
     if ((visibleAt.get(id) ?? 0) > world.now()) return { type: 'not_found' };
     const order = venue.snapshot(id);
+    if (order !== null) unmet.delete(id);
     return order === null ? { type: 'not_found' } : { type: 'found', order };
   }
 
@@ -165,7 +169,7 @@ export function createNetwork(world: World, venue: SimulatedVenue, deliver: (rep
       });
     },
     carryReports,
-    holds: (id) => venue.orders.has(id) || travelling.has(id),
+    holds: (id) => (venue.orders.has(id) && !unmet.has(id)) || travelling.has(id),
     underWay: () => underWay,
   };
 }
