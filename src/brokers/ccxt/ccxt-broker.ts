@@ -16,7 +16,7 @@ import { createOrderFollower } from './orders/follow-orders.ts';
 import { listFills, listsFills } from './orders/list-fills.ts';
 import { toClientId } from './orders/client-id.ts';
 import { listAllOrders } from './orders/list-orders.ts';
-import { demandWallet } from './wire/hyperliquid.ts';
+import { demandWallet } from './exchanges/hyperliquid.ts';
 import { requireExchange } from './wire/load-exchange.ts';
 import { type Credentials, type ExchangeSettings, makeExchange } from './wire/make-exchange.ts';
 import { openKeptMarkets } from './markets/kept-markets.ts';

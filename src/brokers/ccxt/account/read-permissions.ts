@@ -3,7 +3,7 @@
 
 import type { VenueFinding } from '../../broker.ts';
 import type { Connection } from '../connection.ts';
-import { signerTrouble } from '../wire/hyperliquid.ts';
+import { signerTrouble } from '../exchanges/hyperliquid.ts';
 import { dictOf, listOf, textOf } from '../wire/read-answer.ts';
 
 type Asked = (params: Record<string, unknown>) => Promise<unknown>;

@@ -8,7 +8,7 @@ import { classifyError, type Failure } from '../wire/classify-error.ts';
 import type { Connection } from '../connection.ts';
 import type { MarginMode, PositionModes } from '../account/position-mode.ts';
 import { setDualLeverage } from '../wire/dual-leverage.ts';
-import { undrivenKind } from '../wire/kucoin-spot.ts';
+import { undrivenKind } from '../exchanges/kucoin-spot.ts';
 import {
   type AskedLeverage,
   isolatesByLeverage,

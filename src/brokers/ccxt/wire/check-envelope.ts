@@ -1,7 +1,7 @@
 // Owns: whether what came back is an answer of the venue at all. ccxt reads a page of somebody's proxy, or any JSON, as an
 // empty list: an order would be "not there", and an account empty. Only answers with status 200 are looked at here.
 
-import { isHyperliquids } from './hyperliquid.ts';
+import { isHyperliquids } from '../exchanges/hyperliquid.ts';
 import { type Dict, isDict } from './read-answer.ts';
 
 /** What every answer of a venue carries. */

@@ -2,24 +2,18 @@
 // start that trading does not need, sandbox only where ccxt has one.
 
 import { addModeQuestion } from './ask-mode.ts';
-import { mendBingx } from './bingx-contracts.ts';
-import { mendBingxSpot } from './bingx-spot.ts';
-import { mendDeribit } from './deribit.ts';
 import { plainStatus, wrongEnvelope } from './check-envelope.ts';
-import { mendKrakenFutures } from './kraken-futures.ts';
-import { mendPhemex } from './phemex-contracts.ts';
 import { readRetryAfter } from '../../retry-after.ts';
+import { mendExchange } from '../exchanges/mend-exchange.ts';
 import { type Envelope, noteEnvelope } from './classify-error.ts';
 import { type Exchange, type ExchangeClass, hasOwn, type MarketType } from './exchange.ts';
 import { forgetUnanswered } from './forget-unanswered.ts';
 import { type BanWatch, holdWhileBanned } from './hold-banned.ts';
 import { hearFutures } from './heard-futures.ts';
-import { mendHyperliquid } from './hyperliquid.ts';
 import { keepHere } from './keep-here.ts';
 import { keepTime } from './keep-time.ts';
 import { keepUnsent } from './keep-unsent.ts';
 import { inKnownWords, waitSaid } from './known-words.ts';
-import { mendKucoinSpot } from './kucoin-spot.ts';
 import { type Dict, dictOf, isDict, textOf } from './read-answer.ts';
 import { watchSent } from './watch-sent.ts';
 
@@ -138,13 +132,7 @@ function plainExchange(Class: ExchangeClass, settings: ExchangeSettings): Exchan
   forgetFailedLoad(exchange);
   riseNonce(exchange);
   if (market !== 'spot') addModeQuestion(exchange);
-  if (market !== 'spot') mendPhemex(exchange);
-  if (market !== 'spot') mendKrakenFutures(exchange);
-  if (market !== 'spot') mendBingx(exchange);
-  if (market === 'spot') mendKucoinSpot(exchange);
-  if (market === 'spot') mendBingxSpot(exchange);
-  mendDeribit(exchange);
-  mendHyperliquid(exchange);
+  mendExchange(exchange, market);
   if (settings.sandbox) enterSandbox(exchange, market, isDict(ccxt['urls']));
   return exchange;
 }

@@ -2,9 +2,9 @@
 // name; trades come in pages of which it asks for the first. What is open is listed market by market, and the venue says in
 // which markets something is. Money is that of one part of the account. And which kinds of accounts were never driven.
 
-import { classifyError } from './classify-error.ts';
-import type { Exchange } from './exchange.ts';
-import { type Dict, dictOf, isDict, listOf, textOf } from './read-answer.ts';
+import { classifyError } from '../wire/classify-error.ts';
+import type { Exchange } from '../wire/exchange.ts';
+import { type Dict, dictOf, isDict, listOf, textOf } from '../wire/read-answer.ts';
 
 type Ask = (params?: Dict) => Promise<unknown>;
 type FetchList = (symbol?: string, since?: number, limit?: number, params?: Dict) => Promise<unknown>;
@@ -30,7 +30,6 @@ class OrderNotFound extends Error {}
 class ArgumentsRequired extends Error {}
 
 export function mendKucoinSpot(exchange: Exchange): void {
-  if (exchange.id !== 'kucoin') return;
   const inside = exchange as unknown as Inside;
   findStops(exchange, inside);
   pageTrades(exchange, inside);

@@ -4,8 +4,8 @@
 // status changed last. And whether a key may sign for its address shows in no question that ccxt asks.
 
 import { type Decimal, isPositive, lt, sum } from '../../../core/model/decimal.ts';
-import type { Exchange } from './exchange.ts';
-import { decimalOf, type Dict, dictOf, isDict, listOf, textOf } from './read-answer.ts';
+import type { Exchange } from '../wire/exchange.ts';
+import { decimalOf, type Dict, dictOf, isDict, listOf, textOf } from '../wire/read-answer.ts';
 
 type Ask = (params: Dict) => Promise<unknown>;
 type FetchOrders = (symbol?: string, since?: number, limit?: number, params?: Dict) => Promise<unknown>;
@@ -32,7 +32,6 @@ const WHOLE: ReadonlySet<string> = new Set(['unifiedAccount', 'portfolioMargin']
 const KINDS: ReadonlySet<string> = new Set([...WHOLE, 'disabled', 'default', 'dexAbstraction']);
 
 export function mendHyperliquid(exchange: Exchange): void {
-  if (exchange.id !== 'hyperliquid') return;
   const inside = exchange as unknown as Inside;
   askKind(exchange, inside);
   countFills(exchange, inside);

@@ -2,8 +2,8 @@
 // execution could be told of its order; another list of the venue's does. What is paid for holding stands in either as a trade of all that
 // is held. And what its stream says of orders is a list, where ccxt looks for names.
 
-import type { Exchange } from './exchange.ts';
-import { type Dict, dictOf, listOf } from './read-answer.ts';
+import type { Exchange } from '../wire/exchange.ts';
+import { type Dict, dictOf, listOf } from '../wire/read-answer.ts';
 
 type FetchTrades = (symbol: string, since?: number, limit?: number, params?: Dict) => Promise<unknown>;
 
@@ -26,7 +26,6 @@ const LIMIT = 200;
 
 /** Of contracts. */
 export function mendPhemex(exchange: Exchange): void {
-  if (exchange.id !== 'phemex') return;
   const inside = exchange as unknown as Inside;
   nameTradedOrders(exchange, inside);
   const handle = inside.handleMessage.bind(exchange);

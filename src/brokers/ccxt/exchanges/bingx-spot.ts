@@ -3,8 +3,8 @@
 // is never set right, and the key of a stream that has ended leaves it open and silent: so it is with contracts.
 
 import { goByItsClock, hearEndOfKey } from './bingx-contracts.ts';
-import type { Exchange } from './exchange.ts';
-import { type Dict, dictOf } from './read-answer.ts';
+import type { Exchange } from '../wire/exchange.ts';
+import { type Dict, dictOf } from '../wire/read-answer.ts';
 
 type Ask = (params: Dict) => Promise<unknown>;
 
@@ -20,7 +20,6 @@ interface Inside {
 const WEEK_MS = 7 * 86_400_000;
 
 export function mendBingxSpot(exchange: Exchange): void {
-  if (exchange.id !== 'bingx') return;
   const inside = exchange as unknown as Inside;
   // what is not traded is not waited for
   inside.fetchMarkets = inside.fetchSpotMarkets.bind(exchange);

@@ -3,9 +3,9 @@
 // filled for canceled, and what has filled in part for filled. Its list of fills is a page of a hundred of all markets.
 
 import { type Decimal, isPositive, isZero } from '../../../core/model/decimal.ts';
-import { classifyError } from './classify-error.ts';
-import type { Exchange } from './exchange.ts';
-import { decimalOf, type Dict, dictOf, isDict, listOf, textOf } from './read-answer.ts';
+import { classifyError } from '../wire/classify-error.ts';
+import type { Exchange } from '../wire/exchange.ts';
+import { decimalOf, type Dict, dictOf, isDict, listOf, textOf } from '../wire/read-answer.ts';
 
 type Ask = (params: Dict) => Promise<unknown>;
 type FetchOrders = (symbol?: string, since?: number, limit?: number, params?: Dict) => Promise<unknown>;
@@ -238,7 +238,6 @@ const withLimit = (order: Dict): Dict => {
 };
 
 export function mendKrakenFutures(exchange: Exchange): void {
-  if (exchange.id !== 'krakenfutures') return;
   const inside = exchange as unknown as Inside;
   const fetchOpenOrders = inside.fetchOpenOrders.bind(exchange);
   inside.fetchOpenOrders = async (symbol, since, limit, params = {}) => {

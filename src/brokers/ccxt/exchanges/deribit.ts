@@ -2,9 +2,9 @@
 // of an order; what ended without a fill is not listed unless asked for, what ended half an hour ago stands in a history of its own, and what
 // waited for a trigger in another one, where it becomes an order with another id. Ten trades are what it lists unasked, those of a day.
 
-import type { Exchange } from './exchange.ts';
-import { type Dict, dictOf, listOf, textOf } from './read-answer.ts';
-import { unlessRefused } from './unless-refused.ts';
+import type { Exchange } from '../wire/exchange.ts';
+import { type Dict, dictOf, listOf, textOf } from '../wire/read-answer.ts';
+import { unlessRefused } from '../wire/unless-refused.ts';
 
 type Ask = (params: Dict) => Promise<unknown>;
 type FetchOrders = (symbol?: string, since?: number, limit?: number, params?: Dict) => Promise<unknown>;
@@ -157,7 +157,6 @@ const distinct = (trades: readonly Dict[]): readonly Dict[] => [
 ];
 
 export function mendDeribit(exchange: Exchange): void {
-  if (exchange.id !== 'deribit') return;
   const inside = exchange as unknown as Inside;
   mendOrders(exchange, inside);
   const fetchOpenOrders = inside.fetchOpenOrders.bind(exchange);

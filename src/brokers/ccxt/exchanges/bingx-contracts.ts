@@ -2,8 +2,8 @@
 // one does, in coins. An order carries our id under a name that the documents do not know. A look-up by our id names an empty one of the
 // venue's beside it. Requests go by a clock that is never set right. The key of a stream that has ended leaves it open and silent.
 
-import type { Exchange } from './exchange.ts';
-import { type Dict, dictOf, isDict, listOf, textOf } from './read-answer.ts';
+import type { Exchange } from '../wire/exchange.ts';
+import { type Dict, dictOf, isDict, listOf, textOf } from '../wire/read-answer.ts';
 
 type FetchTrades = (symbol: string, since?: number, limit?: number, params?: Dict) => Promise<unknown>;
 type Ask = (params: Dict) => Promise<unknown>;
@@ -34,7 +34,6 @@ const PAGE = 1_000;
 
 /** Of contracts. */
 export function mendBingx(exchange: Exchange): void {
-  if (exchange.id !== 'bingx') return;
   const inside = exchange as unknown as Inside;
   // those of coins and of spot are lists of their own, and what is not traded is not waited for
   inside.fetchMarkets = inside.fetchSwapMarkets.bind(exchange);
