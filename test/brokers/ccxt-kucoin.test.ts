@@ -9,8 +9,8 @@ import { impatient } from '../venues/ccxt-adapters.ts';
 import { KUCOIN } from '../venues/ccxt-venues.ts';
 import { createKucoinFront, type KucoinAccount } from '../venues/kucoin-front.ts';
 import { type RemoteHarness, remoteHarness } from '../venues/remote-harness.ts';
-import { atSwap } from './at-swap.ts';
-import { balances, fillsOf, lookUp, newOrderId, position, refusal, requestOf, submit, SWAP } from './broker-harness.ts';
+import { atSwap, BUY, EXIT, findsLostStop, STOP } from './at-swap.ts';
+import { balances, fillsOf, lookUp, newOrderId, position, refusal, submit, SWAP } from './broker-harness.ts';
 import { accountCases } from './cases-accounts.ts';
 import { candleCases } from './cases-candles.ts';
 import { cancelCases } from './cases-cancel.ts';
@@ -41,9 +41,6 @@ describe('faults: kucoin by ccxt', () => {
 const at = (run: (venue: RemoteHarness) => Promise<void>, account: KucoinAccount = {}): Promise<void> =>
   atSwap({ ...KUCOIN, front: (exchange) => createKucoinFront(exchange, account) }, run, { balances: { USDT: '10000', USDC: '500' } });
 
-const BUY = { symbol: SWAP, side: 'buy', qty: '1' } as const;
-const EXIT = { symbol: SWAP, side: 'sell', qty: '1', reduceOnly: true } as const;
-const STOP = { ...EXIT, stop: '90' } as const;
 const sent = ({ server }: RemoteHarness): Record<string, unknown> =>
   JSON.parse(server.attempts.findLast(({ kind }) => kind === 'submit')?.body ?? '{}') as Record<string, unknown>;
 
@@ -92,19 +89,7 @@ test('a stop that somebody withdraws by hand is told at once', () =>
   }));
 
 test('a stop whose answer is lost is found among those that wait, and one that was never taken is said not to be there', () =>
-  at(async (venue) => {
-    await submit(venue, BUY);
-    for (const [type, found] of [
-      ['cut_after', { type: 'found', order: { status: 'open', prices: { stopPrice: '90' } } }],
-      ['cut_before', { type: 'not_found' }],
-    ] as const) {
-      const id = newOrderId();
-      venue.server.plan.next('submit', { type });
-      expect((await venue.broker().submit(await requestOf(venue, { ...STOP, id }))).type).toBe('ambiguous');
-      expect(await venue.broker().lookUp({ id, symbol: SWAP })).toMatchObject(found);
-    }
-    expect(venue.exchange.openOrders()).toHaveLength(1);
-  }));
+  at(findsLostStop));
 
 test('a refusal under the code of an order that is not there is none', () =>
   at(async (venue) => {
