@@ -46,8 +46,9 @@ function stillOf(state: State, own: Order, held: Decimal): Decimal {
   let left = held;
   let still = ZERO;
   for (const { signalId, qty } of entriesLike(state, own)) {
-    const gone = min(qty, undone.get(signalId) ?? undoneOf(state, signalId));
-    undone.set(signalId, sub(undone.get(signalId) ?? undoneOf(state, signalId), gone));
+    const closedAgain = undone.get(signalId) ?? undoneOf(state, signalId);
+    const gone = min(qty, closedAgain);
+    undone.set(signalId, sub(closedAgain, gone));
     const there = min(sub(qty, gone), left);
     left = sub(left, there);
     if (signalId === own.signalId) still = sum([still, there]);
