@@ -10,8 +10,11 @@ import { alpacaVenue, PAIR, SHARE } from '../venues/alpaca-venue.ts';
 import { BINANCE_SPOT } from '../venues/binance-spot-venue.ts';
 import { BINANCE_USDM } from '../venues/binance-usdm-venue.ts';
 import { type CcxtSpec, impatient } from '../venues/ccxt-adapters.ts';
-import { BACKPACK, BITFINEX, BYBIT, KRAKEN, OKX, WOO } from '../venues/ccxt-venues.ts';
+import { BINGX_SPOT } from '../venues/bingx-spot-venue.ts';
+import { BACKPACK, BINGX, BITFINEX, BYBIT, DERIBIT, KRAKEN, KRAKEN_FUTURES, OKX, WOO } from '../venues/ccxt-venues.ts';
 import { dhanVenue } from '../venues/dhan-venue.ts';
+import { HYPERLIQUID } from '../venues/hyperliquid-venue.ts';
+import { KUCOIN_SPOT } from '../venues/kucoin-spot-venue.ts';
 import { plainVenue } from '../venues/plain-venue.ts';
 import type { RemoteSpec } from '../venues/remote-harness.ts';
 import { LATE, storm, type Traded, type Weather } from './venue-storm.ts';
@@ -67,14 +70,30 @@ const VENUES: readonly (readonly [name: string, spec: RemoteSpec, traded: Traded
   ],
 ];
 
+async function expectSound(spec: RemoteSpec, traded: Traded, seed: number): Promise<void> {
+  const { wrong, lines, orders, faults } = await storm(spec, traded, seed);
+  expect(wrong, lines.join('\n')).toEqual([]);
+  expect(orders).toBeGreaterThan(3);
+  expect(faults).toBeGreaterThan(3);
+}
+
 describe.each(VENUES)('a storm over %s', (_name, spec, traded) => {
-  test.each([2, 3, 4])('seed %i: no second order, none unknown, the book is the venue', PATIENCE, async (seed) => {
-    const { wrong, lines, orders, faults } = await storm(spec, traded, seed);
-    expect(wrong, lines.join('\n')).toEqual([]);
-    expect(orders).toBeGreaterThan(3);
-    expect(faults).toBeGreaterThan(3);
-  });
+  test.each([2, 3, 4])('seed %i: no second order, none unknown, the book is the venue', PATIENCE, (seed) =>
+    expectSound(spec, traded, seed),
+  );
 });
+
+/** What is no other exchange's way of being driven: once each, for the time that it takes. */
+test.each([
+  ["Kraken's futures", ...at(KRAKEN_FUTURES)],
+  ['Deribit', ...at(DERIBIT)],
+  ["BingX's contracts", ...at(BINGX)],
+  ['Hyperliquid', ...at(HYPERLIQUID)],
+  ["KuCoin's spot markets", ...at(KUCOIN_SPOT)],
+  ["BingX's spot markets", ...at(BINGX_SPOT)],
+] as const)('a storm over %s: no second order, none unknown, the book is the venue', PATIENCE, (_name, spec, traded) =>
+  expectSound(spec, traded, 3),
+);
 
 describe.each([
   ['shares', SHARE],
