@@ -55,3 +55,33 @@ it('pages lead to the last of them, and stay where they are when a button is pre
   await h.client.say('/close default');
   await h.message('There is no open position.');
 });
+
+it('rows that are long are fewer on a page: each stands on one in full, and a button leaves one on its page', async () => {
+  await h.close();
+  const name = 'a strategy whose name takes all the room that a name can have, &';
+  h = await House.open({ configYaml: CONFIG.replace('default:', `"${name}":`) });
+  const targets = [11, 12, 13].map((price) => ({ price, share: 33 }));
+  const more = { quantity: 10, price: 10, stop_loss: 9, take_profits: targets, trailing: { percent: 3 } };
+  for (let index = 10; index < 30; index += 1)
+    await h.alert(JSON.stringify({ strategy: name, action: 'buy', symbol: `C${index}USDT`, ...more }));
+  await h.until('20 positions', async () => (await h.positions()).length === 20);
+
+  const shown = async (): Promise<string[]> => {
+    const { text } = await h.message('LONG 10 C', ' of 20', 'As of');
+    expect(text).not.toMatch(/…$/);
+    return text.split('\n\n').filter((block) => block.includes('LONG 10 C') && block.includes('stop trails by 3 %'));
+  };
+  await h.client.say('/positions');
+  const rows = await shown();
+  await h.message('The venue holds');
+  const secondPage = rows.length;
+  for (let begin = rows.length; begin < 20; begin = rows.length) {
+    await h.press('More ▸');
+    await h.message(`${begin + 1} to `, ' of 20');
+    rows.push(...(await shown()));
+  }
+  expect(rows.map((row) => /C\d\d/.exec(row)?.[0])).toEqual(Array.from({ length: 20 }, (_, index) => `C${index + 10}`));
+  while (!(await h.message(' of 20', 'As of')).text.includes(`\n${secondPage + 1} to `)) await h.press('◂ Back');
+  await h.press(`Close 100 % C${secondPage + 10}/USDT`);
+  await h.message(`\n${secondPage + 1} to `, ' of 20', 'An exit is under way');
+});

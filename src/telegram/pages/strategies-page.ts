@@ -5,9 +5,9 @@ import type { Message } from '../render/message.ts';
 import { renderStrategies, type StrategyView } from '../render/render-strategies.ts';
 import { viewAccountNow } from '../view-account.ts';
 
-/** `page`: from 0. */
-export const strategiesPage = (deps: HandlerDeps, page = 0): Message =>
-  renderStrategies(strategyViews(deps), { now: deps.clock.now(), timeZone: deps.timeZone }, page);
+/** `first`: the number of a row of the page, from 0. */
+export const strategiesPage = (deps: HandlerDeps, first = 0): Message =>
+  renderStrategies(strategyViews(deps), { now: deps.clock.now(), timeZone: deps.timeZone }, first);
 
 function strategyViews({ settings, dispatcher }: HandlerDeps): StrategyView[] {
   const switches = dispatcher.snapshot().strategies;

@@ -11,7 +11,7 @@ import { legPlaces } from '../cards/leg-places.ts';
 import { closeData, HALF, manageData, QUARTER } from '../plans/position-handle.ts';
 import type { Message } from '../render/message.ts';
 import { renderPosition, renderPositions } from '../render/render-positions.ts';
-import { type ListPlace, onlyLine, othersLine, pageOf, wholeList } from '../render/page-of.ts';
+import { type ListPlace, wholeList } from '../render/page-of.ts';
 import type { PositionView } from '../render/position-lines.ts';
 import { NO_VENUES, venueBlocks } from './venue-blocks.ts';
 import { viewAccount } from '../view-account.ts';
@@ -56,13 +56,9 @@ export function positionsMessage(deps: ViewDeps, place: ListPlace = wholeList): 
   const state = deps.dispatcher.snapshot();
   const all = heldPositions(state);
   const wanted = all.filter((position) => fits(place.only, position));
-  const held = pageOf(wanted, place.index);
-  const rows = held.rows.map((position) => viewPosition(state, position, deps));
-  const about = [...onlyLine(place), ...othersLine('positions', wanted.length, all.length)];
-  return renderPositions(
-    { page: { ...held, rows }, about, venues: place.only === '' ? venueBlocks(deps, 'position') : NO_VENUES },
-    { now: deps.clock.now(), timeZone: deps.timeZone },
-  );
+  const positions = wanted.map((position) => viewPosition(state, position, deps));
+  const venues = place.only === '' ? venueBlocks(deps, 'position') : NO_VENUES;
+  return renderPositions({ positions, place, all: all.length, venues }, { now: deps.clock.now(), timeZone: deps.timeZone });
 }
 
 /** The card of one; all of them where it is flat, or the only one. */

@@ -6,6 +6,8 @@ export const MESSAGE_CHARS_MAX = 4_096;
 export const CALLBACK_ANSWER_CHARS_MAX = 200;
 /** Rows of a list: more than this nobody reads on a phone, and it keeps a list under one message. */
 export const LIST_ROWS_MAX = 15;
+/** However much stands beside them, the first page of a list has so much room for its rows: a handful of them. */
+export const PAGE_ROWS_CHARS_MIN = 1_500;
 /** Orders that wait, below the answer to /pause: the rest stands in /waiting. */
 export const PAUSED_ROWS_MAX = 5;
 /** Steps of a timeline in one message: the first ones and the last ones. */

@@ -15,8 +15,8 @@ export interface Message {
   readonly isSilent?: boolean;
 }
 
-/** Callback verb of the buttons that bring a list up to date; what it shows follows, and its page where it is not the first. */
+/** Callback verb of the buttons that bring a list up to date; what it shows follows, and the number of a row of its page where that is not the first. */
 export const REFRESH_VERB = 'f';
 export type ListName = 'status' | 'positions' | 'orders' | 'strategies' | 'risk';
-export const refreshData = (list: ListName, page = 0): string => `${REFRESH_VERB}:${list}${page === 0 ? '' : `:${page}`}`;
-export const refreshButton = (list: ListName, page = 0): Button => ({ text: '🔄 Refresh', data: refreshData(list, page) });
+export const refreshData = (list: ListName, first = 0): string => `${REFRESH_VERB}:${list}${first === 0 ? '' : `:${first}`}`;
+export const refreshButton = (list: ListName, first = 0): Button => ({ text: '🔄 Refresh', data: refreshData(list, first) });

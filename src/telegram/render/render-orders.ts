@@ -38,18 +38,16 @@ interface OrdersPlace {
 
 /** `views`: the working ones first, then the latest finished ones. */
 export function renderOrders(views: readonly OrderView[], venues: Venues, time: TimeView, { place, all, waiting }: OrdersPlace): Message {
-  const page = pageOf(views, place.index);
-  const about = [...onlyLine(place), ...othersLine('orders', views.length, all)];
-  // first: a long message is cut at its end, and its buttons go by what it says
-  const blocks = [about, ...page.rows.map((view) => rowLines(view, time))]
-    .filter(({ length }) => length > 0)
-    .map((block) => block.join('\n'));
+  const about = [...onlyLine(place), ...othersLine('orders', views.length, all)].join('\n');
+  const htmlOf = (view: OrderView): string => rowLines(view, time).join('\n');
+  const beside = [...waiting, ...venues.blocks.slice(0, LIST_ROWS_MAX).map((block) => venueOrders(block, time))];
+  const page = pageOf(views, { first: place.first, htmlOf, beside: [about, ...beside].join('\n\n') });
+  // a long message is cut at its end, and its buttons go by what it says: that stands in front
+  const blocks = [...(about === '' ? [] : [about]), ...page.rows.map(htmlOf)];
   if (views.length === 0) blocks.push('No orders in the last 7 days.');
   blocks.push(...placeLine(page));
-  if (page.index > 0) return { html: cutHtml(blocks.join('\n\n')), keyboard: pageRow(page, 'orders') };
-  blocks.push(...waiting);
-  blocks.push(...venues.blocks.slice(0, LIST_ROWS_MAX).map((block) => venueOrders(block, time)));
-  return { html: cutHtml(blocks.join('\n\n')), keyboard: [...venues.keyboard, ...pageRow(page, 'orders')] };
+  if (page.before !== null) return { html: cutHtml(blocks.join('\n\n')), keyboard: pageRow(page, 'orders') };
+  return { html: cutHtml([...blocks, ...beside].join('\n\n')), keyboard: [...venues.keyboard, ...pageRow(page, 'orders')] };
 }
 
 const headline = (order: Order): string =>

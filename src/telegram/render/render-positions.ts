@@ -5,7 +5,7 @@ import { cutHtml } from './cut-html.ts';
 import { formatTime, type TimeView } from './format-time.ts';
 import { LIST_ROWS_MAX } from './limits.ts';
 import { type Keyboard, type Message, refreshButton } from './message.ts';
-import { type Page, pageRow, placeLine } from './page-of.ts';
+import { type ListPlace, onlyLine, othersLine, pageOf, pageRow, placeLine } from './page-of.ts';
 import { positionRows, shortRows } from './position-keyboard.ts';
 import { positionLines, type PositionView } from './position-lines.ts';
 import { type VenueBlock, venuePositions } from './render-venue.ts';
@@ -17,26 +17,37 @@ interface Venues {
 }
 
 export interface PositionsView {
-  readonly page: Page<PositionView>;
-  /** The line that says what the list is about; none: everything. */
-  readonly about: readonly string[];
+  readonly positions: readonly PositionView[];
+  readonly place: ListPlace;
+  /** How many are held, whatever the list is about. */
+  readonly all: number;
   readonly venues: Venues;
 }
 
 /** What the venues say stands on the first page. */
-export function renderPositions({ page, about, venues }: PositionsView, time: TimeView): Message {
-  const [only] = page.rows;
-  const isOne = only !== undefined && page.total === 1;
-  const held = page.total === 0 ? ['No open positions'] : page.rows.map((view) => positionLines(view, time, isOne).join('\n'));
-  // first: a long message is cut at its end, and its buttons go by what it says
-  const blocks = about.length === 0 ? held : [about.join('\n'), ...held];
-  if (page.index === 0) blocks.push(...venues.blocks.slice(0, LIST_ROWS_MAX).map((block) => venuePositions(block, time)));
-  blocks.push([...placeLine(page), `As of ${formatTime(time.now, time)}`].join('\n'));
+export function renderPositions({ positions, place, all, venues }: PositionsView, time: TimeView): Message {
+  const [only] = positions;
+  const isOne = only !== undefined && positions.length === 1;
+  const htmlOf = (view: PositionView): string => positionLines(view, time, isOne).join('\n');
+  const said = venues.blocks.slice(0, LIST_ROWS_MAX).map((block) => venuePositions(block, time));
+  const about = [...onlyLine(place), ...othersLine('positions', positions.length, all)].join('\n');
+  const page = pageOf(positions, { first: place.first, htmlOf, beside: [about, ...said].join('\n\n') });
+  const held = page.total === 0 ? ['No open positions'] : page.rows.map(htmlOf);
+  const when = `As of ${formatTime(time.now, time)}`;
+  // a long message is cut at its end, and its buttons go by what it says: of many rows that stands in front of what the venues say
+  const isPart = page.rows.length < page.total;
+  const blocks = [
+    ...(about === '' ? [] : [about]),
+    ...held,
+    ...(isPart ? [[...placeLine(page), when].join('\n')] : []),
+    ...(page.before === null ? said : []),
+    ...(isPart ? [] : [when]),
+  ];
   const rows = isOne ? positionRows(only) : shortRows(page.rows);
-  const differences = page.index === 0 ? venues.keyboard : [];
+  const differences = page.before === null ? venues.keyboard : [];
   return {
     html: cutHtml(blocks.join('\n\n')),
-    keyboard: [...rows, ...differences, ...pageRow(page, 'positions'), [refreshButton('positions', page.index)]],
+    keyboard: [...rows, ...differences, ...pageRow(page, 'positions'), [refreshButton('positions', page.first)]],
   };
 }
 

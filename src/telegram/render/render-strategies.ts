@@ -21,10 +21,11 @@ export interface StrategyView {
   readonly approvalMode: 'confirm' | 'auto' | null;
 }
 
-/** `index`: the page, from 0. */
-export function renderStrategies(views: readonly StrategyView[], time: TimeView, index: number): Message {
-  const page = pageOf(views, index);
-  const blocks = [...page.rows.map((view) => strategyLines(view, time).join('\n')), ...placeLine(page)];
+/** `first`: the number of a row of the page, from 0. */
+export function renderStrategies(views: readonly StrategyView[], time: TimeView, first: number): Message {
+  const htmlOf = (view: StrategyView): string => strategyLines(view, time).join('\n');
+  const page = pageOf(views, { first, htmlOf });
+  const blocks = [...page.rows.map(htmlOf), ...placeLine(page)];
   const html = cutHtml(blocks.length === 0 ? 'No strategies: add one to config.yaml.' : blocks.join('\n\n'));
   return { html, keyboard: pageRow(page, 'strategies') };
 }

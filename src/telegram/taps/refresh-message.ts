@@ -15,7 +15,7 @@ const LISTS: Readonly<Record<ListName, (deps: HandlerDeps, place: ListPlace) => 
   risk: (deps) => riskMessage(deps),
   positions: positionsMessage,
   orders: ordersPage,
-  strategies: (deps, { index }) => strategiesPage(deps, index),
+  strategies: (deps, { first }) => strategiesPage(deps, first),
 };
 const isList = (name: string): name is ListName => Object.hasOwn(LISTS, name);
 
@@ -23,8 +23,8 @@ export const refreshVerb: Verb = {
   role: 'viewer',
   run(tap) {
     tap.answer('');
-    const [name = '', page = '0'] = tap.rest.split(':');
+    const [name = '', first = '0'] = tap.rest.split(':');
     const { only } = placeIn(tap.text);
-    tap.edit((isList(name) ? LISTS[name] : LISTS.status)(tap.deps, { index: /^\d{1,4}$/.test(page) ? Number(page) : 0, only }));
+    tap.edit((isList(name) ? LISTS[name] : LISTS.status)(tap.deps, { first: /^\d{1,5}$/.test(first) ? Number(first) : 0, only }));
   },
 };
