@@ -58,6 +58,14 @@ describe('a card over a start with another config.yaml', () => {
     expect(told(engine).length).toBe(1);
   });
 
+  it('names what has changed where the order reads the same', () => {
+    const protection = { ...NO_PROTECTION, stopLoss: { percent: decimal('2') } };
+    const timeStop = { afterMs: 7_200_000, atMinute: null, beforeCloseMs: null, calendar: null, unlessGain: null };
+    const { engine } = asked(sized('0.1', { protection }));
+    start(engine, sized('0.1', { protection: { ...protection, timeStop } }));
+    expect(told(engine)).toEqual([expect.stringMatching(/buy 0.1 BTC \(market, stop 44100\) has other exits now/)]);
+  });
+
   it('stays as it is where nothing of it has changed, however often it is started', () => {
     const { engine, before } = asked(sized('0.1', { maxNotional: decimal('9000') }));
     start(engine, sized('0.1', { maxNotional: decimal('8000'), approvalTtlMs: 1 }));

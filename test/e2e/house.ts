@@ -1,6 +1,6 @@
 // Owns: the real application in this process, over a real disk and real HTTP, with time in the test's hand.
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApp, type App, type Overrides } from '../../src/app.ts';
@@ -19,6 +19,8 @@ export interface HouseOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly overrides?: Overrides;
   readonly firstMoment?: number;
+  /** A folder with a config.yaml and data, as another process left them: the house begins with a copy. */
+  readonly keptFolder?: string;
 }
 
 export class House {
@@ -32,6 +34,7 @@ export class House {
   private constructor(options: HouseOptions) {
     this.options = options;
     this.clock = createFakeClock(options.firstMoment ?? FIRST_MOMENT);
+    if (options.keptFolder !== undefined) cpSync(options.keptFolder, this.folder, { recursive: true });
     if (options.configYaml !== undefined) writeFileSync(join(this.folder, 'config.yaml'), options.configYaml);
   }
 

@@ -4,7 +4,9 @@
 
 import type { Decimal } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
+import type { PlannedExits } from '../../model/exits/exit-plan.ts';
 import { nonceAt, type Nonce } from '../../model/ids.ts';
+import { USUAL_TERMS } from '../../model/order-terms.ts';
 import type { Approval, CountedOn, Proposal, Signal } from '../../model/signal.ts';
 import { record, tell, type Draft } from '../draft.ts';
 import { childrenOf } from '../groups/leg-status.ts';
@@ -16,26 +18,35 @@ import { denySignal } from './decide-entry.ts';
 type Shown = Signal & { readonly proposal: Proposal };
 type Found = ReturnType<typeof countEntry> | null;
 
-/** What would be sent. Prices move and sums are told anew; none of that makes it another order. */
-const orderIn = (proposal: Proposal): string => {
-  const { instrument, side, orderType, qty, limitPrice, stopPrice, trail = null, terms = null, layers = null, exits = null } = proposal;
-  const { stopLoss, takeProfit } = proposal;
-  const levels = layers?.map((layer) => [layer.limitPrice, layer.qty]) ?? null;
-  return JSON.stringify([
-    instrument.symbol,
+/** Of exits that are a stop and a target. */
+const NOTHING_BESIDE = { partials: [], trail: null, breakEvenAfter: null, locks: [], timeStop: null } satisfies Partial<PlannedExits>;
+
+/** What would be sent, by names for people. Prices move and sums are told anew; none of that makes it another order. */
+function orderIn(proposal: Proposal): Readonly<Record<string, unknown>> {
+  const { instrument, side, orderType, qty, limitPrice, stopPrice, trail = null, layers = null, stopLoss, takeProfit } = proposal;
+  return {
+    market: instrument.symbol,
     side,
-    orderType,
-    qty,
-    limitPrice,
-    stopPrice,
+    type: orderType,
+    size: qty,
+    limit: limitPrice,
+    'stop price': stopPrice,
     trail,
-    terms,
-    levels,
-    exits,
-    stopLoss,
-    takeProfit,
-  ]);
-};
+    // the first version wrote neither down: it knew no others
+    terms: proposal.terms ?? USUAL_TERMS,
+    exits: proposal.exits ?? { stopLoss, takeProfit, ...NOTHING_BESIDE },
+    layers: layers?.map((layer) => [layer.limitPrice, layer.qty]) ?? null,
+    stop: stopLoss,
+    target: takeProfit,
+  };
+}
+
+/** The names of what has become something else. */
+function differences(before: Proposal, now: Proposal): readonly string[] {
+  const then = orderIn(before);
+  const same = (name: string, value: unknown): boolean => JSON.stringify(value) === JSON.stringify(then[name]);
+  return Object.entries(orderIn(now)).flatMap(([name, value]) => (same(name, value) ? [] : [name]));
+}
 
 /** The same sum, as config.yaml says it now, on the books as they stand or `stood`. Null: what is held has answered it, which the tap finds, too. */
 function sumOf(draft: Draft, signal: Shown, factor: Decimal, stood?: CountedOn): Found {
@@ -56,7 +67,7 @@ function changed(draft: Draft, signal: Shown, factor: Decimal): Found {
   const { countedOn } = signal.proposal;
   const found = sumOf(draft, signal, factor, countedOn);
   if (found === null || 'code' in found) return found;
-  if (isSameOrder(signal, found.proposal)) return null;
+  if (differences(signal.proposal, found.proposal).length === 0) return null;
   return countedOn === undefined ? found : sumOf(draft, signal, factor);
 }
 
@@ -67,13 +78,19 @@ const shownAs = ({ side, orderType, qty, instrument, limitPrice, stopLoss, takeP
     ...(takeProfit === null ? [] : [`target ${takeProfit}`]),
   ].join(', ') + ')';
 
+/** What the one has become; by name where the words for both would be the same. */
+function changeInWords(before: Proposal, now: Proposal): string {
+  const [was, is] = [shownAs(before), shownAs(now)];
+  return was === is ? `${was} has other ${differences(before, now).join(', ')} now` : `${was} is ${is} now`;
+}
+
 interface Change {
   readonly signal: Shown;
   readonly proposal: Proposal;
 }
 
 function tellChange(draft: Draft, card: Signal, changes: readonly Change[]): void {
-  const detail = changes.map(({ signal, proposal }) => `${shownAs(signal.proposal)} is ${shownAs(proposal)} now`).join('; ');
+  const detail = changes.map(({ signal, proposal }) => changeInWords(signal.proposal, proposal)).join('; ');
   record(draft, { type: 'signal_remarked', signalId: card.id, event: 'config_changed', detail: `config.yaml has changed: ${detail}` });
   tell(draft, {
     severity: 'warning',
@@ -86,8 +103,6 @@ function tellChange(draft: Draft, card: Signal, changes: readonly Change[]): voi
 }
 
 const anew = (approval: Approval, nonce: Nonce): Approval => ({ ...approval, nonce, answer: null });
-/** With nothing that would make it another order. */
-const isSameOrder = (signal: Shown, proposal: Proposal): boolean => orderIn(signal.proposal) === orderIn(proposal);
 
 function recountCard(draft: Draft, signal: Shown, approval: Approval, nonce: Nonce): void {
   const found = changed(draft, signal, approval.factor);
@@ -119,7 +134,7 @@ function recountGroup(draft: Draft, parent: Signal, approval: Approval, nonce: N
 }
 
 const changedWords = ({ proposal: before }: Shown, now: Proposal): string =>
-  `${shownAs(before)} was let pass, and config.yaml makes it ${shownAs(now)} now`;
+  `${shownAs(before)} was let pass, and with config.yaml as it is ${changeInWords(before, now)}`;
 
 /** At the start: settings change at no other time. `seed`: 16 hex digits that no other start has. */
 export function recountCards(draft: Draft, seed: string): void {
