@@ -62,4 +62,30 @@ describe('the same in Telegram', () => {
     t.taps(ANN, card, 'Reject');
     await h.inState(id, 'declined');
   });
+
+  it('a card that was deleted while it waits for an answer comes back once, and goes on there', async () => {
+    const { h, t } = await open({ TELEGRAM_ADMINS: String(ANN.id) });
+    const id = await h.alert(BUY);
+    t.messages.splice(t.messages.indexOf(await shown(h, t, 'BUY 0.1', 'left, until')), 1);
+    const card = await shown(h, t, 'BUY 0.1', 'left, until');
+    for (let round = 0; round < 4; round += 1) {
+      const { text } = card;
+      await h.until('the next look at the time left', () => card.text !== text);
+    }
+    t.taps(ANN, card, 'Approve');
+    await h.inState(id, 'completed');
+    await h.until('the rest of its life', () => card.text.includes('Stop-loss 44000 in place'));
+    expect(t.messages.filter(({ text }) => text.includes('BUY 0.1'))).toEqual([card]);
+  });
+
+  it('of a card that cannot be edited any more there is one newer one, not one for each round', async () => {
+    const { h, t } = await open({ TELEGRAM_ADMINS: String(ANN.id) });
+    await h.alert(BUY);
+    const old = await shown(h, t, 'BUY 0.1', 'left, until');
+    t.failNext('editMessageText', { type: 'error', code: 400, description: "Bad Request: message can't be edited" });
+    const card = await h.until('another one', () => t.messages.findLast((each) => each !== old && each.text.includes('BUY 0.1')));
+    const { text } = card;
+    await h.until('it to be brought up to date', () => card.text !== text);
+    expect(t.messages.filter((each) => each.text.includes('BUY 0.1'))).toHaveLength(2);
+  });
 });

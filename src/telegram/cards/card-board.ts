@@ -193,11 +193,24 @@ class TelegramCardBoard implements CardBoard {
     if (messageId <= 0 || this.isElsewhere(chatId) || (before !== undefined && before.messageId !== messageId)) return;
     const sent: Sent = { html: '', revision: 0 };
     const message = (): Message | null => {
+      const known = this.shown.get(key);
+      // showCard has put a new one in its place while this one waited
+      if (known !== undefined && known.messageId !== messageId) return null;
       const next = this.compose(signalId, sent);
-      return next?.html === this.shown.get(key)?.html ? null : next;
+      return next?.html === known?.html ? null : next;
     };
-    const result = await this.parts.outbox.edit({ to: { chatId, topicId: null }, messageId, message, priority: 'refresh' });
-    // An edit of a message that was deleted becomes a new one, which only showCard may record.
-    if (result.type === 'sent' && result.messageId === messageId) this.shown.set(key, { signalId, messageId, ...sent });
+    const result = await this.parts.outbox.edit({ to: this.addressOf(chatId), messageId, message, priority: 'refresh' });
+    if (result.type !== 'sent') return;
+    this.shown.set(key, { signalId, messageId: result.messageId, ...sent });
+    // An edit of a message that was deleted becomes a new one: the card goes on there, or each round would send one more.
+    if (result.messageId === messageId) return;
+    const card = { chatId, messageId: result.messageId, revision: sent.revision };
+    await this.parts.dispatcher.dispatch({ type: 'card_shown', signalId, card, done: false });
+  }
+
+  /** With its topic, which a message that takes the place of another one needs. */
+  private addressOf(chatId: string): ChatAddress {
+    const target = deliveryTargets(this.parts).find((each) => this.parts.outbox.currentChatId(each.chatId) === chatId);
+    return { chatId, topicId: target?.topicId ?? null };
   }
 }
