@@ -11,7 +11,9 @@ import type { Signal } from '../core/model/signal.ts';
 import type { Work } from '../core/engine/work.ts';
 import { unknownMarket } from '../core/model/markets/unknown-market.ts';
 import { deny, type Denial } from '../core/model/denial.ts';
-import type { Nonce, NotificationId, SignalId } from '../core/model/ids.ts';
+import type { AccountName, Nonce, NotificationId, SignalId } from '../core/model/ids.ts';
+import type { Position } from '../core/model/position.ts';
+import { isHeld } from '../core/positions/is-held.ts';
 import type { Log } from '../log.ts';
 import { StorageError, type Dispatcher } from '../store/dispatch.ts';
 import type { OrderActions } from './act-on-orders.ts';
@@ -62,6 +64,13 @@ function answeredAtOnce(events: readonly Event[], head: State): readonly Signal[
     const signal = head.signals.get(id);
     return signal !== undefined && (signal.state === 'denied' || signal.state === 'completed') ? [signal] : [];
   });
+}
+
+/** Something is held or ordered there: a price may reach it. */
+function isOpenOnPaper({ positions, orders, activeOrders }: State, account: AccountName, symbol: string): boolean {
+  const isThere = (each: Pick<Position, 'account' | 'mode' | 'instrument'> | undefined): boolean =>
+    each?.account === account && each.instrument.symbol === symbol && each.mode === 'paper';
+  return positions.some((each) => isHeld(each) && isThere(each)) || activeOrders.some((id) => isThere(orders.get(id)));
 }
 
 /** Of several who watch a market, a card knows what its alert said of the price. */
@@ -263,11 +272,17 @@ export function createWorker(options: WorkerOptions): Worker {
 
   /** Where prices come from alerts, that of an alert that trades nothing is the price, too: stops and results hang on it. */
   function hear({ id, account, symbol, reading, receivedAt }: Signal): void {
-    if (account === null || symbol === null || prices.last(account, symbol)?.quote.source !== 'signal') return;
+    if (account === null || symbol === null) return;
     // what was not understood names no price, and what is old says what it was
     if (reading.refusal !== null || receivedAt - (reading.sentAt ?? receivedAt) > HEARD_WITHIN_MS) return;
     const hint = priceHintOf(reading, receivedAt, id);
-    if (hint !== null && hint.onlyIfNone !== true) void prices.ask(account, symbol, hint);
+    if (hint === null || hint.onlyIfNone === true) return;
+    const ask = (): void => void prices.ask(account, symbol, hint);
+    const known = prices.last(account, symbol);
+    if (known?.quote.source === 'signal') return ask();
+    // in its first second a process has asked for no price yet
+    if (known === null && isOpenOnPaper(dispatcher.snapshot(), account, symbol))
+      void prices.preview(account, symbol, null).then((first) => (first?.quote.source === 'signal' ? ask() : undefined));
   }
 
   function schedule(): void {
