@@ -46,5 +46,5 @@ export async function nameNearest({ brokers, clock, config }: Ground, { command,
     const message = `${denial.message.replace(/\.$/, '')}${nearestWords(nearest)}`;
     return refusedAs(verdict, 'strategy and symbol', { ...denial, message });
   }
-  return refusedAs(verdict, 'price', unknownMarket(strategy.account, symbol, nearest));
+  return refusedAs(verdict, 'price', unknownMarket(strategy.account, symbol, nearest, clock.now()));
 }

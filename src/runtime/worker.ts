@@ -155,7 +155,7 @@ export function createWorker(options: WorkerOptions): Worker {
   function tellNoPrice(work: Work & { type: 'price_signal' }, answer: Exclude<Priced, { type: 'priced' }>): Promise<void> {
     if (answer.type === 'unavailable')
       return fail(work, deny('NO_PRICE', `${work.account} gave no price for ${work.symbol}: ${answer.reason}`), false);
-    return fail(work, unknownMarket(work.account, work.symbol, answer.nearest), true);
+    return fail(work, unknownMarket(work.account, work.symbol, answer.nearest, clock.now()), true);
   }
 
   /** `final` false: it is tried again until the signal has waited too long. */

@@ -12,6 +12,12 @@ const on = (broker: BrokerName, written: string, aliases: Record<string, string>
   resolveSymbol(written, aliases, { broker, quoteCurrency: 'USDT' });
 const spot = (base: string, quote: string): unknown => ({ symbol: `${base}/${quote}`, kind: 'spot', base, quote });
 const swap = (base: string, quote: string): unknown => ({ symbol: `${base}/${quote}:${quote}`, kind: 'swap', base, quote });
+const future = (base: string, quote: string, day = '260327'): unknown => ({
+  symbol: `${base}/${quote}:${quote}-${day}`,
+  kind: 'future',
+  base,
+  quote,
+});
 const equity = (symbol: string): unknown => ({ symbol, kind: 'equity', base: symbol, quote: 'USDT' });
 
 describe('on paper', () => {
@@ -56,6 +62,14 @@ describe('on paper', () => {
     ['BTC-PERPETUAL', swap('BTC', 'USDT')],
     ['BTC-USDT-SWAP', swap('BTC', 'USDT')],
     ['BTC/USDT:USDT', swap('BTC', 'USDT')],
+    ['BTC/USDT:USDT-260327', future('BTC', 'USDT')],
+    ['BINANCE:BTCUSDT_260327', future('BTC', 'USDT')],
+    ['BTC-USDT-20260327', future('BTC', 'USDT')],
+    ['BTCUSDT-27MAR26', future('BTC', 'USDT')],
+    ['BTC-6MAR26', future('BTC', 'USDT', '260306')],
+    ['FF_XBTUSD_260327', future('BTC', 'USD')],
+    ['BTCUSDTH2026', equity('BTCUSDTH2026')],
+    ['BTC1!', equity('BTC1!')],
     ['AAPL', equity('AAPL')],
     ['NASDAQ:AAPL', equity('AAPL')],
     ['NYSE:NOW', equity('NOW')],
@@ -102,6 +116,46 @@ describe('a contract on paper', () => {
     expect(named('CLZ6', { type: 'future', right: null })).toBe('equity CLZ6');
     expect(named('NIFTY', {})).toBe('UNKNOWN_SYMBOL');
     expect(named('NIFTY', { right: null, strike: decimal('24500') })).toBe('UNKNOWN_SYMBOL');
+  });
+});
+
+describe('a contract that ends on a day', () => {
+  const DATED = 'BTC/USDT:USDT-260327';
+
+  it('has an exact name of its own, and is never taken for the perpetual, nor the perpetual for it', () => {
+    expect(on('ccxt', DATED)).toEqual(future('BTC', 'USDT'));
+    expect(on('ccxt', 'BTC/USDT:USDT')).toEqual(swap('BTC', 'USDT'));
+    expect(on('ccxt', 'BTC1!', { 'BTC1!': DATED })).toEqual(future('BTC', 'USDT'));
+    // the alert means the perpetual
+    expect(on('ccxt', 'BTCUSDT.P', { BTCUSDT: DATED })).toMatchObject({ code: 'UNKNOWN_SYMBOL' });
+    expect(on('ccxt', 'BTCUSDT', { BTCUSDT: DATED, 'BTCUSDT.P': 'BTC/USDT:USDT' })).toEqual(future('BTC', 'USDT'));
+  });
+
+  it.each([
+    ['BTCUSDT_260327', DATED],
+    ['BINANCE:BTCUSDT_260327', DATED],
+    ['BTC-27MAR26', DATED],
+    ['BTC_USDC-27MAR26', 'BTC/USDC:USDC-260327'],
+    ['BINANCE:BTCUSDTH2026', 'BTC/USDT:USDT-YYMMDD'],
+    ['BTC1!', 'BTC/USDT:USDT-YYMMDD'],
+    ['BTCUSDTPERP', 'BTC/USDT:USDT '],
+  ])('%s is refused at a venue, with the line that would mean %s', (written, meant) => {
+    expect(on('ccxt', written)).toMatchObject({ code: 'UNKNOWN_SYMBOL', remedy: expect.stringContaining(meant) });
+  });
+
+  it.each(['BTC/USD:BTC-260327', 'BTC/USD:BTC'])('%s, which is settled in coins, is refused for that', (written) => {
+    expect(on('ccxt', written)).toMatchObject({ message: expect.stringContaining('settle in their quote currency') });
+  });
+
+  it('an option of that day is no symbol', () => {
+    expect(on('ccxt', `${DATED}-50000-C`)).toMatchObject({ code: 'INVALID_FIELD' });
+  });
+
+  it('is what it says, whatever its kind is called beside it', () => {
+    const contract: Contract = { type: 'future', right: null, strike: null, strikeOffset: null, expiry: null };
+    const asked = { exchange: null, contract };
+    expect(resolveSymbol(DATED, {}, { broker: 'ccxt', quoteCurrency: 'USDT' }, asked)).toEqual(future('BTC', 'USDT'));
+    expect(resolveSymbol('BTC/USDT', {}, { broker: 'ccxt', quoteCurrency: 'USDT' }, asked)).toMatchObject({ code: 'UNKNOWN_SYMBOL' });
   });
 });
 

@@ -2,7 +2,7 @@
 
 import { abs, isNegative, mul, neg, sub, sum, ZERO } from '../../src/core/model/decimal.ts';
 import type { Exchange } from './exchange.ts';
-import type { ListedMarket } from './exchange-order.ts';
+import { endOf, type ListedMarket } from './exchange-order.ts';
 
 export const LEVERAGE_BRACKETS = [
   { bracket: 1, initialLeverage: 125, notionalCap: 1_000_000, notionalFloor: 0, maintMarginRatio: 0.004, cum: 0 },
@@ -10,9 +10,9 @@ export const LEVERAGE_BRACKETS = [
 
 const symbolInfo = ({ symbol, base, quote, tickSize, stepSize, qtyMin, marketQtyMax, notionalMin }: ListedMarket) => ({
   symbol,
-  pair: symbol,
-  contractType: 'PERPETUAL',
-  deliveryDate: 4_133_404_800_000,
+  pair: `${base}${quote}`,
+  contractType: endOf(symbol) === null ? 'PERPETUAL' : 'CURRENT_QUARTER',
+  deliveryDate: endOf(symbol) ?? 4_133_404_800_000,
   onboardDate: 1_569_398_400_000,
   status: 'TRADING',
   maintMarginPercent: '2.5000',

@@ -5,7 +5,7 @@ import { createHmac } from 'node:crypto';
 import { abs, type Decimal, div, isNegative, isPositive, isZero, mul, parseDecimal, sub, sum } from '../../src/core/model/decimal.ts';
 import { newestFirst } from './candle-book.ts';
 import type { Exchange } from './exchange.ts';
-import type { ExchangeOrder, ExchangeTrade, ListedMarket, OrderKind, Refusal } from './exchange-order.ts';
+import { endOf, type ExchangeOrder, type ExchangeTrade, type ListedMarket, type OrderKind, type Refusal } from './exchange-order.ts';
 import type { Fault, RequestKind } from './faults.ts';
 import type { Front, VenueReply, VenueRequest, VenueSocket } from './http-venue.ts';
 
@@ -152,13 +152,13 @@ const shownTrade = (trade: ExchangeTrade) => ({
 
 const shownMarket = ({ symbol, base, quote, tickSize, stepSize, qtyMin, marketQtyMax, notionalMin }: ListedMarket) => ({
   symbol,
-  contractType: 'LinearPerpetual',
+  contractType: endOf(symbol) === null ? 'LinearPerpetual' : 'LinearFutures',
   status: 'Trading',
   baseCoin: base,
   quoteCoin: quote,
   settleCoin: quote,
   launchTime: '1584230400000',
-  deliveryTime: '0',
+  deliveryTime: String(endOf(symbol) ?? 0),
   priceScale: '2',
   leverageFilter: { minLeverage: '1', maxLeverage: '100', leverageStep: '0.01' },
   priceFilter: { minPrice: tickSize, maxPrice: '1999999', tickSize },

@@ -17,6 +17,16 @@ export interface ListedMarket {
   readonly notionalMin: Decimal;
 }
 
+const MONTHS = 'JANFEBMARAPRMAYJUNJULAUGSEPOCTNOVDEC';
+
+/** A contract ends at eight on the day in its name (260327, 27MAR26); null: it has none. */
+export function endOf(symbol: string): number | null {
+  const [, year, month, day] = /(\d{2})(\d{2})(\d{2})$/.exec(symbol) ?? [];
+  if (day !== undefined) return Date.UTC(2000 + Number(year), Number(month) - 1, Number(day), 8);
+  const [, date, name = '', last] = /-(\d{1,2})([A-Z]{3})(\d{2})$/.exec(symbol) ?? [];
+  return date === undefined ? null : Date.UTC(2000 + Number(last), MONTHS.indexOf(name) / 3, Number(date), 8);
+}
+
 export type OrderKind = 'market' | 'limit' | 'stop' | 'stop_limit' | 'take_profit' | 'take_profit_limit' | 'trailing_stop';
 
 /** What somebody asks the venue for; the front has already read its own dialect. */

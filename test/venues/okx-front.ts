@@ -13,6 +13,7 @@ import {
   coins,
   contracts,
   failed,
+  instTypeOf,
   isAlgo,
   NOT_THERE,
   notDone,
@@ -53,6 +54,12 @@ const numberOf = (body: Body, key: string): Decimal | null => {
   return text !== null && /^\d+(?:\.\d+)?$/.test(text) ? parseDecimal(text) : null;
 };
 
+/** A list may be asked for by one kind of contracts. */
+const ofType =
+  (body: Body) =>
+  ({ instType }: { readonly instType: string }): boolean =>
+    (textOf(body, 'instType') ?? instType) === instType;
+
 /** What a POST carries: one order, or a list of one. */
 function bodyOf({ body, query }: VenueRequest): Body {
   if (body === '') return Object.fromEntries(query);
@@ -72,11 +79,12 @@ export function createOkxFront(exchange: Exchange): Front {
   exchange.subscribe((event) => {
     if (event.type === 'price') return;
     const { order } = event;
+    const instType = instTypeOf(order.symbol);
     const frames = [
-      ...(isAlgo(order) ? [{ arg: { channel: 'orders-algo', instType: 'SWAP' }, data: [shownAlgo(order)] }] : []),
-      ...(!isAlgo(order) || order.triggered ? [{ arg: { channel: 'orders', instType: 'SWAP' }, data: [shownOrder(order)] }] : []),
+      ...(isAlgo(order) ? [{ arg: { channel: 'orders-algo', instType }, data: [shownAlgo(order)] }] : []),
+      ...(!isAlgo(order) || order.triggered ? [{ arg: { channel: 'orders', instType }, data: [shownOrder(order)] }] : []),
     ];
-    for (const frame of frames) for (const stream of streams) if (stream.data.get(frame.arg.channel) === true) stream.tell(frame);
+    for (const frame of frames) for (const stream of streams) if (stream.data.get(frame.arg.channel) === instType) stream.tell(frame);
   });
 
   function place(ask: PlaceOrder, shown: (order: ExchangeOrder) => unknown): VenueReply {
@@ -167,7 +175,9 @@ export function createOkxFront(exchange: Exchange): Front {
       .orders()
       .filter((order) => (algo ? isAlgo(order) : !isAlgo(order) || order.triggered) && order.status !== 'open');
     return ok(
-      ended.map((order) => (algo ? shownAlgo(order) : shownOrder(order))).filter((shown) => state === null || shown.state === state),
+      ended
+        .map((order) => (algo ? shownAlgo(order) : shownOrder(order)))
+        .filter((shown) => (state === null || shown.state === state) && ofType(body)(shown)),
     );
   }
 
@@ -177,7 +187,7 @@ export function createOkxFront(exchange: Exchange): Front {
       const order = exchange.order(trade.orderId);
       return shownTrade(trade, order === null ? trade.orderId : ordIdOf(order));
     });
-    return ok(told.filter((trade) => id === null || trade.ordId === id));
+    return ok(told.filter((trade) => (id === null || trade.ordId === id) && ofType(body)(trade)));
   }
 
   type Held = ReturnType<Exchange['ledger']['positions']>[number];
@@ -197,9 +207,9 @@ export function createOkxFront(exchange: Exchange): Front {
     return ok([{ uTime: String(now()), totalEq: '0', details }]);
   }
 
-  function positions(): VenueReply {
-    const shown = exchange.ledger.positions().map(({ symbol, qty, entryPrice }) => ({
-      instType: 'SWAP',
+  function positions() {
+    return exchange.ledger.positions().map(({ symbol, qty, entryPrice }) => ({
+      instType: instTypeOf(symbol),
       instId: symbol,
       posId: `p${symbol}`,
       posSide: 'net',
@@ -213,12 +223,11 @@ export function createOkxFront(exchange: Exchange): Front {
       cTime: String(now()),
       uTime: String(now()),
     }));
-    return ok(shown);
   }
 
   function answerPublic(path: string, body: Body): VenueReply | null {
     if (path === '/api/v5/public/time') return ok([{ ts: String(Date.now()) }]);
-    if (path === '/api/v5/public/instruments') return ok(body['instType'] === 'SWAP' ? exchange.options.markets.map(shownMarket) : []);
+    if (path === '/api/v5/public/instruments') return ok(exchange.options.markets.map(shownMarket).filter(ofType(body)));
     if (path === '/api/v5/market/candles') {
       const word = (textOf(body, 'bar') ?? '').replace('utc', '');
       return ok(newestFirst(word, Number(textOf(body, 'limit') ?? '100'), now(), ['1', '1', '1']));
@@ -229,7 +238,18 @@ export function createOkxFront(exchange: Exchange): Front {
     const { bid, ask, last } = exchange.quote(symbol);
     const flat = { open24h: last, high24h: last, low24h: last, volCcy24h: '1', vol24h: '1', sodUtc0: last, sodUtc8: last };
     return ok([
-      { instType: 'SWAP', instId: symbol, last, lastSz: '1', askPx: ask, askSz: '9', bidPx: bid, bidSz: '9', ts: String(now()), ...flat },
+      {
+        instType: instTypeOf(symbol),
+        instId: symbol,
+        last,
+        lastSz: '1',
+        askPx: ask,
+        askSz: '9',
+        bidPx: bid,
+        bidSz: '9',
+        ts: String(now()),
+        ...flat,
+      },
     ]);
   }
 
@@ -248,9 +268,9 @@ export function createOkxFront(exchange: Exchange): Front {
       case 'GET /trade/order-algo':
         return one(body, true);
       case 'GET /trade/orders-pending':
-        return ok(pageOf(pending(), body).map(shownOrder));
+        return ok(pageOf(pending(), body).map(shownOrder).filter(ofType(body)));
       case 'GET /trade/orders-algo-pending':
-        return ok(pageOf(pendingAlgos(body), body).map(shownAlgo));
+        return ok(pageOf(pendingAlgos(body), body).map(shownAlgo).filter(ofType(body)));
       case 'GET /trade/orders-history':
         return history(body, false);
       case 'GET /trade/orders-algo-history':
@@ -260,7 +280,7 @@ export function createOkxFront(exchange: Exchange): Front {
       case 'GET /account/balance':
         return balance();
       case 'GET /account/positions':
-        return positions();
+        return ok(positions().filter(ofType(body)));
       case 'GET /account/config':
         return ok([{ uid: '1', acctLv: '2', posMode: 'net_mode', perm: 'read_only,trade', ip: '127.0.0.1', level: 'Lv1', type: '0' }]);
       default:
@@ -277,7 +297,7 @@ export function createOkxFront(exchange: Exchange): Front {
       const isOurs = createHmac('sha256', OKX_KEYS.secret).update(text).digest('base64') === first['sign'];
       return stream.send({ event: isOurs ? 'login' : 'error', code: isOurs ? '0' : '60009', msg: '', connId: 'c1' });
     }
-    if (op === 'subscribe') stream.data.set(first['channel'] ?? '', true);
+    if (op === 'subscribe') stream.data.set(first['channel'] ?? '', first['instType']);
     return stream.send({ event: op, arg: first, connId: 'c1' });
   }
 

@@ -1,7 +1,7 @@
 // Owns: how OKX v5 writes orders, trades, instruments and refusals. After its public documents.
 
 import { type Decimal, decimal, div, isPositive, isZero, mul, neg, sum } from '../../src/core/model/decimal.ts';
-import type { ExchangeOrder, ExchangeTrade, ListedMarket, Refusal } from './exchange-order.ts';
+import { endOf, type ExchangeOrder, type ExchangeTrade, type ListedMarket, type Refusal } from './exchange-order.ts';
 import type { VenueReply } from './http-venue.ts';
 
 export const OKX_KEYS = { apiKey: 'okx-key', secret: 'okx-secret', password: 'okx-phrase' } as const;
@@ -21,6 +21,8 @@ export const notDone = ([sCode, sMsg]: Words): VenueReply => ({
   status: 200,
   body: { code: '1', msg: 'All operations failed', data: [{ ordId: '', clOrdId: '', sCode, sMsg }] },
 });
+
+export const instTypeOf = (symbol: string): 'FUTURES' | 'SWAP' => (endOf(symbol) === null ? 'SWAP' : 'FUTURES');
 
 export const WORDS: Readonly<Record<Refusal['code'], Words>> = {
   unknown_symbol: ['51001', "Instrument ID doesn't exist."],
@@ -55,7 +57,7 @@ function statusOf({ status, qtyFilled }: ExchangeOrder): string {
 export function shownOrder(order: ExchangeOrder) {
   const value = sum(order.trades.map(({ qty, price }) => mul(qty, price)));
   return {
-    instType: 'SWAP',
+    instType: instTypeOf(order.symbol),
     instId: order.symbol,
     ordId: ordIdOf(order),
     clOrdId: isAlgo(order) ? '' : (order.clientId ?? ''),
@@ -95,7 +97,7 @@ function algoState({ status, triggered, trades }: ExchangeOrder): string {
 }
 
 export const shownAlgo = (order: ExchangeOrder) => ({
-  instType: 'SWAP',
+  instType: instTypeOf(order.symbol),
   instId: order.symbol,
   algoId: order.id,
   algoClOrdId: order.clientId ?? '',
@@ -123,7 +125,7 @@ export const shownAlgo = (order: ExchangeOrder) => ({
 });
 
 export const shownTrade = (trade: ExchangeTrade, ordId: string) => ({
-  instType: 'SWAP',
+  instType: instTypeOf(trade.symbol),
   instId: trade.symbol,
   tradeId: trade.id,
   ordId,
@@ -141,7 +143,7 @@ export const shownTrade = (trade: ExchangeTrade, ordId: string) => ({
 });
 
 export const shownMarket = ({ symbol, base, quote, tickSize, stepSize, qtyMin, marketQtyMax }: ListedMarket) => ({
-  instType: 'SWAP',
+  instType: instTypeOf(symbol),
   instId: symbol,
   uly: `${base}-${quote}`,
   instFamily: `${base}-${quote}`,
@@ -160,5 +162,5 @@ export const shownMarket = ({ symbol, base, quote, tickSize, stepSize, qtyMin, m
   maxMktSz: marketQtyMax === undefined ? '100000' : contracts(marketQtyMax),
   state: 'live',
   listTime: '1611916828000',
-  expTime: '',
+  expTime: endOf(symbol)?.toString() ?? '',
 });

@@ -294,7 +294,12 @@ const UNTRADED: Own = {
   isLeft: true,
 };
 
+/** Where contracts that end on a day were driven. */
+const DATED: ReadonlySet<string> = new Set(['binance', 'binanceusdm', 'bybit', 'okx']);
+const UNDRIVEN: Own = { untraded: 'was never driven in contracts that end on a day: how it writes their orders was not seen' };
+
 export function rulesOf(exchange: string, market: MarketType): ExchangeRules {
+  const undriven = market === 'future' && !DATED.has(exchange) ? UNDRIVEN : {};
   const own = UNSEEN.has(exchange) ? UNTRADED : Object.hasOwn(OWN, exchange) ? OWN[exchange] : undefined;
-  return { ...COMMON, stopsHold: market === 'spot', ...(typeof own === 'function' ? own(market) : own) };
+  return { ...COMMON, stopsHold: market === 'spot', ...undriven, ...(typeof own === 'function' ? own(market) : own) };
 }

@@ -11,7 +11,7 @@ export interface SymbolParts {
   readonly quote: string;
 }
 
-const PAIR = /^([A-Z0-9]{1,20})\/([A-Z0-9]{2,10})(?::([A-Z0-9]{2,10}))?$/;
+const PAIR = /^([A-Z0-9]{1,20})\/([A-Z0-9]{2,10})(?::([A-Z0-9]{2,10})(?:-(\d{6}))?)?$/;
 /** Shares, indexes, futures as exchanges write them: BRK.B, M&M, BAJAJ-AUTO, ES1!, NSE:NIFTY. */
 const SINGLE = /^[A-Z0-9][A-Z0-9.&_!:-]*$/;
 
@@ -26,9 +26,9 @@ export function parseSymbol(symbol: string, quoteCurrency: string): SymbolParts 
   if (symbol.length > SYMBOL_LENGTH_MAX) return null;
   const pair = PAIR.exec(symbol);
   if (pair !== null) {
-    const [, base = '', quote = '', settle] = pair;
+    const [, base = '', quote = '', settle, day] = pair;
     if (settle === undefined) return { kind: 'spot', base, quote };
-    return settle === quote ? { kind: 'swap', base, quote } : null;
+    return settle === quote ? { kind: day === undefined ? 'swap' : 'future', base, quote } : null;
   }
   return SINGLE.test(symbol) ? { kind: kindOfSingle(symbol), base: symbol, quote: quoteCurrency } : null;
 }
@@ -70,7 +70,8 @@ function equityTick(price: Decimal): Decimal {
 /** The instrument as it is listed when `price` (> 0) is its first price. */
 export function deriveInstrument(symbol: string, parts: SymbolParts, price: Decimal): Instrument {
   const unit = quoteUnit(parts.quote);
-  const isContract = parts.kind === 'future' || parts.kind === 'option';
+  // that of a coin is counted in coins
+  const isContract = parts.base === symbol && (parts.kind === 'future' || parts.kind === 'option');
   const equity = parts.kind === 'equity' || isContract;
   const magnitude = exponentOf(price);
   // A step is worth a tenth of a quote unit to a whole one. Shares: thousandths, because brokers with demo accounts sell

@@ -1,6 +1,7 @@
 // Owns: which exchanges are driven otherwise than ccxt does it, in which of their markets, and by which file of this folder.
 
 import type { Exchange, MarketType } from '../wire/exchange.ts';
+import { mendBinanceDated } from './binance-dated.ts';
 import { mendBingx } from './bingx-contracts.ts';
 import { mendBingxSpot } from './bingx-spot.ts';
 import { mendDeribit } from './deribit.ts';
@@ -18,6 +19,8 @@ const IN_SPOT: Readonly<Record<string, Mend>> = {
   kucoin: mendKucoinSpot,
 };
 const IN_CONTRACTS: Readonly<Record<string, Mend>> = {
+  binance: mendBinanceDated,
+  binanceusdm: mendBinanceDated,
   bingx: mendBingx,
   deribit: mendDeribit,
   hyperliquid: mendHyperliquid,

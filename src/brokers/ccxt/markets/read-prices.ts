@@ -2,6 +2,7 @@
 
 import { type Decimal, gt, isPositive, lt, roundToTick } from '../../../core/model/decimal.ts';
 import type { Quote } from '../../../core/model/markets/instrument.ts';
+import { endedOn } from '../../../core/model/markets/contract-end.ts';
 import type { Priced } from '../../broker.ts';
 import { classifyError } from '../wire/classify-error.ts';
 import type { Connection } from '../connection.ts';
@@ -81,7 +82,9 @@ export function createPrices(connection: Connection): Prices {
   async function price(symbol: string): Promise<Priced> {
     try {
       const listed = await markets.find(symbol);
-      if (listed === null) return { type: 'unknown_symbol', nearest: markets.nearest(symbol) };
+      const hasEnded = endedOn(symbol, clock.now()) !== null;
+      if (listed === null || hasEnded)
+        return { type: 'unknown_symbol', nearest: markets.nearest(symbol).filter((name) => name !== symbol) };
       const quote = await ask(symbol, listed);
       if (quote === null) return { type: 'unavailable', reason: `${exchange.id} shows no price of ${symbol}` };
       return { type: 'priced', instrument: tickedAt(listed.instrument, quote.last, listed.priceDigits ?? null), quote };

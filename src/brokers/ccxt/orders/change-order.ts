@@ -2,6 +2,7 @@
 
 import { type Decimal, eq, floorToStep, gt, isPositive } from '../../../core/model/decimal.ts';
 import type { OrderId, VenueOrderId } from '../../../core/model/ids.ts';
+import type { OrderSnapshot } from '../../../core/model/venues/report.ts';
 import type { CancelOutcome, ModifyOutcome, Unavailable } from '../../broker.ts';
 import { classifyError, type Failure, outcomeOf, unavailable } from '../wire/classify-error.ts';
 import { toClientId } from './client-id.ts';
@@ -10,7 +11,6 @@ import type { OrderFollower } from './follow-orders.ts';
 import { listOpenOrders } from './list-orders.ts';
 import { toAmount } from '../markets/markets.ts';
 import type { OrderView } from './order-view.ts';
-import type { Truth } from './read-truth.ts';
 import type { Followed, ToldOrders } from './told-orders.ts';
 
 export interface NamedOrder {
@@ -23,8 +23,6 @@ export interface OrderChanger {
   readonly cancel: (order: NamedOrder) => Promise<CancelOutcome>;
   readonly modify: (order: NamedOrder & { readonly id: OrderId }, qty: Decimal) => Promise<ModifyOutcome>;
 }
-
-type Standing = Extract<Truth, { type: 'found' }>;
 
 export function createOrderChanger(connection: Connection, told: ToldOrders, follower: OrderFollower): OrderChanger {
   const { exchange, gate, markets } = connection;
@@ -51,7 +49,7 @@ export function createOrderChanger(connection: Connection, told: ToldOrders, fol
     return outcomeOf({ ...failure, reason: `order ${order.id}: ${failure.reason}` });
   }
 
-  const cancelSeen = ({ view, hasTrigger }: Standing): Promise<Failure | null> =>
+  const cancelSeen = (view: OrderView, hasTrigger: boolean): Promise<Failure | null> =>
     sendCancel(view.becameId ?? view.id, view.symbol, hasTrigger && view.becameId === null);
 
   /** Nobody says how it stands: where it can stand in one list only, its cancel goes all the same. An exit may wait for it. */
@@ -80,8 +78,9 @@ export function createOrderChanger(connection: Connection, told: ToldOrders, fol
     const truth = await follower.refresh(order, hadEnded);
     if (truth.type === 'unavailable') return cancelUnseen(order, named.venueOrderId, truth);
     if (truth.type === 'not_found') return notThere(order);
-    if (truth.order.status !== 'open') return { type: 'canceled' };
-    return afterCancel(order, await cancelSeen(truth), false);
+    const { view, hasTrigger: isWaiting } = truth;
+    if (truth.order.status !== 'open' || view === null) return { type: 'canceled' };
+    return afterCancel(order, await cancelSeen(view, isWaiting), false);
   }
 
   function notThere(order: Followed): CancelOutcome {
@@ -102,7 +101,7 @@ export function createOrderChanger(connection: Connection, told: ToldOrders, fol
     }
   }
 
-  function wrongQty(qty: Decimal, { order, view }: Standing): string | null {
+  function wrongQty(qty: Decimal, order: OrderSnapshot, view: OrderView): string | null {
     const listed = markets.known(view.symbol);
     if (listed === null) return `${view.symbol} is not listed`;
     const { stepSize } = listed.instrument;
@@ -136,9 +135,11 @@ export function createOrderChanger(connection: Connection, told: ToldOrders, fol
       const truth = await follower.refresh(order, order.endedAt !== null);
       if (truth.type === 'unavailable') return truth;
       if (truth.type === 'not_found') return notThere(order) as ModifyOutcome;
-      const wrong = wrongQty(qty, truth);
+      const { order: found, view } = truth;
+      if (view === null) return { type: 'rejected', reason: `order ${order.id} is ${found.status}` };
+      const wrong = wrongQty(qty, found, view);
       if (wrong !== null) return { type: 'rejected', reason: wrong };
-      const failure = await sendChange(truth.view, qty);
+      const failure = await sendChange(view, qty);
       if (failure !== null) return outcomeOf(failure);
       const after = await follower.refresh(order);
       if (after.type === 'found' && eq(after.order.qty, qty)) return { type: 'modified', qty };

@@ -1,6 +1,7 @@
 // Owns: finding one order at the venue by our id. Not found is said only when every place where it could stand was read.
 
 import type { OrderId } from '../../../core/model/ids.ts';
+import { endedOn } from '../../../core/model/markets/contract-end.ts';
 import type { Unavailable } from '../../broker.ts';
 import { classifyError, unavailable } from '../wire/classify-error.ts';
 import { toClientId } from './client-id.ts';
@@ -36,7 +37,9 @@ export async function findOrder(connection: Connection, wanted: Wanted): Promise
     }
     return { type: 'not_found' };
   } catch (error) {
-    return unavailable(error);
+    // a contract that has ended is refused as a whole
+    const isOver = endedOn(wanted.symbol, connection.clock.now()) !== null && classifyError(error).type === 'rejected';
+    return isOver ? { type: 'not_found' } : unavailable(error);
   }
 }
 

@@ -8,15 +8,21 @@ import type { OrderSnapshot } from '../../../core/model/venues/report.ts';
 import type { Unavailable } from '../../broker.ts';
 import { unavailable } from '../wire/classify-error.ts';
 import type { Connection } from '../connection.ts';
+import { overWithContract } from './ended-contract.ts';
 import { findOrder, type Wanted } from './find-order.ts';
 import { type OrderView, readOrder } from './order-view.ts';
 import { dictOf, sizeOf } from '../wire/read-answer.ts';
 import { isBehind, madeFill, readFills } from './read-fills.ts';
 
-export type Truth =
-  | { readonly type: 'found'; readonly order: OrderSnapshot; readonly view: OrderView; readonly hasTrigger: boolean }
-  | { readonly type: 'not_found' }
-  | Unavailable;
+interface Seen {
+  readonly type: 'found';
+  readonly order: OrderSnapshot;
+  /** As the venue shows it; null: it does not, and it is over. */
+  readonly view: OrderView | null;
+  readonly hasTrigger: boolean;
+}
+
+export type Truth = Seen | { readonly type: 'not_found' } | Unavailable;
 
 export interface TruthReader {
   /** `qty`: what was asked for, where the venue does not repeat it. */
@@ -62,6 +68,8 @@ export function createTruthReader(connection: Connection): TruthReader {
   return {
     async read(wanted, qty) {
       const found = await findOrder(connection, wanted);
+      const over = found.type === 'not_found' ? overWithContract(connection, wanted, qty) : null;
+      if (over !== null) return { type: 'found', order: over, view: null, hasTrigger: false };
       if (found.type !== 'found') return found;
       const { view, hasTrigger } = found;
       try {

@@ -8,6 +8,7 @@ import { type PriceHint, SEND_WITHIN_MS, type SubmitOutcome, TOO_LATE } from '..
 import { classifyError, type Failure, outcomeOf, unavailable } from '../wire/classify-error.ts';
 import { toClientId } from './client-id.ts';
 import type { Connection } from '../connection.ts';
+import { refusedAtEnd } from './ended-contract.ts';
 import type { OrderFollower } from './follow-orders.ts';
 import { planOrder, type Plan, type Standing } from './plan-order.ts';
 import type { PositionModes } from '../account/position-mode.ts';
@@ -83,6 +84,8 @@ export function createOrderDesk(connection: Connection, parts: DeskParts): Order
     const { reduceOnly, instrument } = request;
     try {
       const listed = await (reduceOnly ? markets.toLeave(instrument.symbol) : markets.find(instrument.symbol));
+      const hasEnded = listed?.isActive !== true ? await refusedAtEnd(connection, request) : null;
+      if (hasEnded !== null) return hasEnded;
       if (listed === null) return rejected(`${gate.exchange} does not list ${instrument.symbol}`);
       // what is held may be left as long as the venue takes it: that is for the venue to say
       if (!listed.isActive && !reduceOnly) return rejected(`${gate.exchange} does not trade ${instrument.symbol} now`);
@@ -134,6 +137,8 @@ export function createOrderDesk(connection: Connection, parts: DeskParts): Order
       const failure = classifyError(error);
       const outcome = failed(request, failure);
       if (outcome.type !== 'rejected') return outcome;
+      const atEnd = await refusedAtEnd(connection, request);
+      if (atEnd !== null) return atEnd;
       return request.reduceOnly ? refusedExit(connection, request, failure) : refusedEntry(connection, request, outcome.reason);
     }
   }

@@ -2,6 +2,7 @@
 
 import { abs, isPositive, isZero } from '../../model/decimal.ts';
 import type { Discrepancy, DiscrepancySubject } from '../../model/venues/discrepancy.ts';
+import { endedOn } from '../../model/markets/contract-end.ts';
 import type { VenueOrder } from '../../model/venues/report.ts';
 import type { Message } from '../draft.ts';
 
@@ -44,7 +45,7 @@ export const describeVenueOrder = (order: VenueOrder): string =>
 
 /** `suspect`: an order of ours that was given up and may explain it. */
 export function discrepancyWords(
-  { account, mode, symbol, subject }: Discrepancy,
+  { account, mode, symbol, subject, foundAt }: Discrepancy,
   suspect: string | null,
 ): Pick<Message, 'title' | 'text' | 'nextStep'> {
   const where = `${account} (${mode.toUpperCase()})`;
@@ -66,6 +67,14 @@ export function discrepancyWords(
     };
   }
   const { booked, held } = subject;
+  const day = isWriteOff(subject) ? endedOn(symbol, foundAt) : null;
+  if (day !== null)
+    return {
+      title: `${symbol} has ended`,
+      text: `It ended on ${day}, and ${where} holds ${held} of it by now: the venue has settled the ${abs(subject.surplus)} that the books still have.`,
+      nextStep:
+        'Adopt writes it off. What it came to is in the balance of the account and in the history of the venue, not in the results here.',
+    };
   const isOfSeveral = isMixed({ subject });
   const suspicion = suspect === null ? '' : ` Order ${suspect}, which was taken for lost, may be the cause.`;
   const adopt = isWriteOff(subject) ? 'Adopt writes off what is not there' : 'Adopt takes it into the share of a strategy';

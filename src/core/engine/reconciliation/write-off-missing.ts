@@ -4,6 +4,7 @@
 // holds for another one stays that share's. Invariant: nothing is written off that an order of ours may have moved.
 
 import { abs, gt, isPositive, isZero, lte, max, min, neg, percentOf, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
+import { endedOn } from '../../model/markets/contract-end.ts';
 import type { InstrumentKind } from '../../model/markets/instrument.ts';
 import type { Order } from '../../model/order.ts';
 import type { Position } from '../../model/position.ts';
@@ -100,9 +101,11 @@ export function writeOffMissing(draft: Draft, order: Order, { there, ...more }: 
     title: `${instrument.symbol}: less is there than the books said`,
     text: `${strategy} on ${account} (${mode.toUpperCase()}): ${detail}.${shortOfOthers(draft, order, want)}`,
     nextStep:
-      instrument.kind === 'spot'
-        ? 'Nothing to do, if fees are taken in coins there. Else look at the venue for what has taken it.'
-        : `Nothing to do, if it was closed at the venue by hand or by the broker${HAVE_EXPIRY.has(instrument.kind) ? ', or has expired' : ''}. Else look there for what has taken it.`,
+      endedOn(instrument.symbol, draft.now) !== null
+        ? 'Nothing to do: the contract has ended, and the venue has settled it. What it came to is in the balance of the account, and in its history.'
+        : instrument.kind === 'spot'
+          ? 'Nothing to do, if fees are taken in coins there. Else look at the venue for what has taken it.'
+          : `Nothing to do, if it was closed at the venue by hand or by the broker${HAVE_EXPIRY.has(instrument.kind) ? ', or has expired' : ''}. Else look there for what has taken it.`,
     signalId: order.signalId,
   });
   return true;

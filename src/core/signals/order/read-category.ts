@@ -8,7 +8,7 @@ import { namesOf, shownKey, takeAll, takeFirst, type FieldSet } from '../fields/
 import { nameList } from '../fields/name-list.ts';
 
 const PLAIN_PAIR = /^(?:[A-Z0-9_]{1,20}:)?([A-Z0-9]{1,20}?)[/_-]?(USDT|USDC|USD)$/i;
-const PERPETUAL = /(?:\.P|PERP|:[A-Z0-9]+)$/i;
+const CONTRACT = /(?:\.P|PERP|:[A-Z0-9]+|:[A-Z0-9]+-\d{6})$/i;
 
 /** Of the names below, those that usually say something else, and count where they hold one of these words. */
 const MANY_MEANINGS: ReadonlySet<string> = new Set(['type', 'market', 'asset', 'class', 'segment']);
@@ -98,8 +98,12 @@ function settleMarket(draft: Draft, key: string, market: Market): void {
     refuse(draft, 'UNSUPPORTED', `${shownKey(key)} says that this is an option.`);
     return;
   }
-  if (market === 'spot' && PERPETUAL.test(draft.symbol))
-    refuse(draft, 'CONTRADICTION', `${shownKey(key)} says spot, but ${draft.symbol} is a perpetual.`);
+  if (market === 'spot' && CONTRACT.test(draft.symbol))
+    refuse(
+      draft,
+      'CONTRADICTION',
+      `${shownKey(key)} says spot, but ${draft.symbol} is a ${/-\d{6}$/.test(draft.symbol) ? 'dated contract' : 'perpetual'}.`,
+    );
   const kind = market === 'linear' ? 'perpetual' : market;
   // a share and a dated future are themselves whatever their kind is called
   if (!PLAIN_PAIR.test(draft.symbol)) return;

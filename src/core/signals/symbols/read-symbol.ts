@@ -1,5 +1,5 @@
 // Owns: what a symbol may look like as it is written. Only plain forms pass: BTCUSDT, BINANCE:BTCUSDT.P, BTC/USDT:USDT,
-// ES1!, ES=F, BRK.B. Whether there is such an instrument is decided by resolve-symbol and the venue.
+// BTC/USDT:USDT-260327, ES1!, ES=F, BRK.B. Whether there is such an instrument is decided by resolve-symbol and the venue.
 
 import { isClose } from '../../model/signal.ts';
 import { refuse, type Draft } from '../fields/draft-reading.ts';
@@ -11,7 +11,7 @@ import { STABLE_COINS, STATE_CURRENCIES } from './currencies.ts';
 import { optionInWords } from './option-words.ts';
 
 const SYMBOL_LENGTH_MAX = 40;
-const SYMBOL = /^(?:[A-Z0-9_]{1,20}:)?[A-Z0-9]+(?:[._/-][A-Z0-9]+)*(?::[A-Z0-9]+)?(?:!|=[FX])?$/i;
+const SYMBOL = /^(?:[A-Z0-9_]{1,20}:)?[A-Z0-9]+(?:[._/-][A-Z0-9]+)*(?::[A-Z0-9]+(?:-\d{6})?)?(?:!|=[FX])?$/i;
 
 /** `SPY261218C00600000`: the name of an option at its exchange; one of it is a hundred shares. */
 const OPTION_SYMBOL = /^(?:[A-Z]{1,20}:)?[A-Z]{1,6} ?\d{6}[CP]\d{1,8}$/i;

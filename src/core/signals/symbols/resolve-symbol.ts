@@ -1,4 +1,4 @@
-// Owns: from the symbol of an alert to an instrument's name. Spot and perpetual are never exchanged for each other; an
+// Owns: from the symbol of an alert to an instrument's name. Spot, perpetual and dated contract are never exchanged for each other; an
 // alias of the strategy wins over every rule. Real venues take an alias or the exact name; only paper guesses, and only
 // where there is one reading.
 
@@ -6,12 +6,13 @@ import { deny, type Denial } from '../../model/denial.ts';
 import type { BrokerName, VenueTraits } from '../../model/account.ts';
 import type { InstrumentKind } from '../../model/markets/instrument.ts';
 import type { Reading } from '../../model/signal.ts';
-import { QUOTE_CURRENCIES, STABLE_COINS, STATE_CURRENCIES } from './currencies.ts';
+import { KNOWN_COINS, QUOTE_CURRENCIES, STABLE_COINS, STATE_CURRENCIES } from './currencies.ts';
+import { datedName, stemOnChart } from './dated-name.ts';
 import { isInstrumentKey, isSymbolShaped, isWrittenSymbol } from './read-symbol.ts';
 import { bareShare, resolveContract, resolveIndian } from './resolve-indian.ts';
 import { pairOfParts, pairsInWord, type Pair } from './split-pair.ts';
 
-/** `symbol`: `BTC/USDT` (spot), `BTC/USDT:USDT` (perpetual), `AAPL`; `quote`: the currency of its prices. */
+/** `symbol`: `BTC/USDT` (spot), `BTC/USDT:USDT` (perpetual), `BTC/USDT:USDT-260327` (dated), `AAPL`; `quote`: the currency of its prices. */
 export interface ResolvedSymbol {
   readonly symbol: string;
   readonly kind: InstrumentKind;
@@ -28,8 +29,10 @@ export interface SymbolAccount {
   readonly traits?: Pick<VenueTraits, 'xbtIsBitcoin'>;
 }
 
-const UNIFIED = /^([A-Z0-9]+)\/([A-Z0-9]+)(?::([A-Z0-9]+))?$/;
+/** Base, quote, what it is settled in, and the day (YYMMDD) on which it ends. */
+const UNIFIED = /^([A-Z0-9]+)\/([A-Z0-9]+)(?::([A-Z0-9]+)(?:-(\d{6}))?)?$/;
 const PERPETUAL = /^(.+?)[._-]?(?:(?<=\.)P|PERP|PERPETUAL|(?<=[_-])SWAP|(?<=[A-Z0-9](?:USDT|USDC))M)$/;
+const IS_PERPETUAL = /:[A-Z0-9]+$/;
 const EXCHANGE_PREFIX = /^[A-Z0-9_]+:(?=.)/;
 const STOCK_EXCHANGES: ReadonlySet<string> = new Set(
   'NASDAQ NYSE AMEX ARCA BATS OTC LSE XETR TSX ASX NSE BSE HKEX TSE EURONEXT'.split(' '),
@@ -43,6 +46,11 @@ function spot({ base, quote }: Pair): ResolvedSymbol {
 function swap({ base, quote }: Pair): ResolvedSymbol {
   return { symbol: `${base}/${quote}:${quote}`, kind: 'swap', base, quote };
 }
+function future({ base, quote }: Pair, day: string): ResolvedSymbol {
+  return { symbol: `${base}/${quote}:${quote}-${day}`, kind: 'future', base, quote };
+}
+
+const SETTLED_OTHERWISE = 'only contracts that settle in their quote currency can be traded';
 
 function unknown(written: string, why: string, example: string): Denial {
   return deny(
@@ -56,15 +64,16 @@ function unknown(written: string, why: string, example: string): Denial {
 const inOurCoins = (symbol: string, { traits }: SymbolAccount): string =>
   traits?.xbtIsBitcoin === true && UNIFIED.test(symbol) ? symbol.replaceAll(/(?<![A-Z0-9])XBT(?![A-Z0-9])/g, 'BTC') : symbol;
 
-/** An exact name (`BTC/USDT`, `BTC/USDT:USDT`, `AAPL`), or null where the shape is none of them. */
+/** An exact name (`BTC/USDT`, `BTC/USDT:USDT`, `BTC/USDT:USDT-260327`, `AAPL`), or null where the shape is none of them. */
 function resolveExact(symbol: string, quoteCurrency: string): ResolvedSymbol | null {
-  const [, base, quote, settle] = UNIFIED.exec(symbol) ?? [];
+  const [, base, quote, settle, day] = UNIFIED.exec(symbol) ?? [];
   if (base === undefined || quote === undefined) {
     return /[/:]/.test(symbol) ? null : { symbol, kind: 'equity', base: symbol, quote: quoteCurrency };
   }
   if (base === quote) return null;
   if (settle === undefined) return spot({ base, quote });
-  return settle === quote ? swap({ base, quote }) : null;
+  if (settle !== quote) return null;
+  return day === undefined ? swap({ base, quote }) : future({ base, quote }, day);
 }
 
 function aliasOf(written: string, aliases: Readonly<Record<string, string>>): string | null {
@@ -76,7 +85,7 @@ function aliasOf(written: string, aliases: Readonly<Record<string, string>>): st
     if (alias === upper) return target;
     if (alias === bare) byBare = target;
     // the alert says in a field of its own that it is the perpetual, and the alias names one
-    else if (`${alias}.P` === bare && target.includes(':')) byBare ??= target;
+    else if (`${alias}.P` === bare && IS_PERPETUAL.test(target)) byBare ??= target;
   }
   return byBare;
 }
@@ -107,6 +116,20 @@ function resolvePerpetual(stem: string, written: string, quoteCurrency: string):
   return unknown(written, 'it is a perpetual of an unknown pair', 'BTC/USDT:USDT');
 }
 
+/** The pair of a contract that ends on a day: its own, or a well-known coin in the account's money. Null: it is none of a coin. */
+function pairOfDated(stem: string, quoteCurrency: string): Pair | null {
+  const pair = pairOf(stem, stem);
+  if (pair !== null) return isDenial(pair) ? null : pair;
+  return KNOWN_COINS.has(stem) && stem !== quoteCurrency ? { base: stem, quote: quoteCurrency } : null;
+}
+
+/** `name`: upper case, without exchange. */
+function resolveDated(name: string, quoteCurrency: string): ResolvedSymbol | null {
+  const dated = datedName(name);
+  const pair = dated === null ? null : pairOfDated(dated.stem, quoteCurrency);
+  return dated === null || pair === null ? null : future(pair, dated.day);
+}
+
 /** Some venues call it XBT. */
 function resolveOnPaper(written: string, quoteCurrency: string): ResolvedSymbol | Denial {
   const found = resolvePaperName(written, quoteCurrency);
@@ -117,10 +140,7 @@ function resolveOnPaper(written: string, quoteCurrency: string): ResolvedSymbol 
 function resolvePaperName(written: string, quoteCurrency: string): ResolvedSymbol | Denial {
   const upper = written.toUpperCase();
   if (upper.includes('/') && upper.includes(':') && !EXCHANGE_PREFIX.test(upper)) {
-    return (
-      resolveExact(upper, quoteCurrency) ??
-      unknown(written, 'only perpetuals that settle in their quote currency can be traded', 'BTC/USDT:USDT')
-    );
+    return resolveExact(upper, quoteCurrency) ?? unknown(written, SETTLED_OTHERWISE, 'BTC/USDT:USDT');
   }
   const exchange = EXCHANGE_PREFIX.exec(upper)?.[0].slice(0, -1) ?? '';
   const name = bareShare(upper.replace(EXCHANGE_PREFIX, '')).name;
@@ -132,6 +152,8 @@ function resolvePaperName(written: string, quoteCurrency: string): ResolvedSymbo
   // a share may be called BAC.P; only a pair in front of .P makes it a perpetual
   if (stem !== undefined && !(name === `${stem}.P` && pairOf(stem, written) === null))
     return resolvePerpetual(stem, written, quoteCurrency);
+  const dated = resolveDated(name, quoteCurrency);
+  if (dated !== null) return dated;
   if (QUOTE_CURRENCIES.has(name)) return unknown(written, 'it names one currency, and no pair', `${name}/${quoteCurrency}`);
   const pair = pairOf(name, written);
   if (pair === null) return name.includes('/') ? unknown(written, 'its quote currency is not known', 'BTC/USDT') : equity;
@@ -149,6 +171,9 @@ const wordsOf = ({ type, right, strike, expiry }: NonNullable<Reading['contract'
 
 /** The most likely exact name, for the remedy. */
 function likelyName(written: string, quoteCurrency: string): string {
+  const onChart = stemOnChart(written.toUpperCase().replace(EXCHANGE_PREFIX, ''));
+  const pair = onChart === null ? null : pairOfDated(onChart, quoteCurrency);
+  if (pair !== null) return future(pair, 'YYMMDD').symbol;
   const guess = resolveOnPaper(written, quoteCurrency);
   return 'code' in guess ? 'BTC/USDT' : guess.symbol;
 }
@@ -174,9 +199,10 @@ export function resolveSymbol(
   }
   if (broker === 'paper') return resolveContract(written, asked, quoteCurrency) ?? resolveOnPaper(written, quoteCurrency);
   // the share or the coin is not what the alert means, and nobody knows how this venue writes the contract
-  if (asked.contract !== null)
-    return unknown(written, `the alert means ${wordsOf(asked.contract)} of it`, likelyName(written, quoteCurrency));
   const exact = resolveExact(inOurCoins(written, account), quoteCurrency);
+  if (asked.contract !== null && !(asked.contract.type === 'future' && exact?.kind === 'future'))
+    return unknown(written, `the alert means ${wordsOf(asked.contract)} of it`, likelyName(written, quoteCurrency));
+  if (exact === null && UNIFIED.exec(written)?.[3] !== undefined) return unknown(written, SETTLED_OTHERWISE, 'BTC/USDT:USDT');
   const needsPair =
     broker === 'ccxt' ||
     (exact?.kind === 'equity' && (QUOTE_CURRENCIES.has(written.toUpperCase()) || pairsInWord(written.toUpperCase()).length > 0));
