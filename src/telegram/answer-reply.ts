@@ -1,18 +1,20 @@
 // Owns: what a person reads when the core has answered a command of theirs.
 
 import type { Reply } from '../core/engine/command.ts';
+import { cutHtml } from './render/cut-html.ts';
 import { escapeHtml } from './render/escape-html.ts';
 import type { Message } from './render/message.ts';
 import { renderDenial } from './render/render-denial.ts';
 import { cleanText } from '../core/model/clean-text.ts';
 
-/** A message without buttons. `html`: ready to send. */
-export const textMessage = (html: string): Message => ({ html, keyboard: [] });
+/** A message without buttons. `html`: ready to send; what Telegram would refuse as too long is cut. */
+export const textMessage = (html: string): Message => ({ html: cutHtml(html), keyboard: [] });
 
-/** `done`: what to say when it was done (HTML). */
-export function answerReply(reply: Reply, done: string): Message {
-  if (reply.type === 'refused') return textMessage(`⛔ ${renderDenial(reply.denial)}`);
-  if (reply.type === 'skipped') return textMessage(`Nothing to do: ${escapeHtml(cleanText(reply.detail))}`);
+/** `done`: what to say when it was done; `about`: whose money it is about, where it was not (HTML). */
+export function answerReply(reply: Reply, done: string, about = ''): Message {
+  const head = about === '' ? '' : `${about}\n`;
+  if (reply.type === 'refused') return textMessage(`⛔ ${head}${renderDenial(reply.denial)}`);
+  if (reply.type === 'skipped') return textMessage(`${head}Nothing to do: ${escapeHtml(cleanText(reply.detail))}`);
   return textMessage(done);
 }
 

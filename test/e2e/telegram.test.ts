@@ -8,9 +8,10 @@ const BUY = 'BUY BTCUSDT.P @ 45000 qty=0.1 tp=47000 sl=44000';
 
 let house: House | null = null;
 let telegram: FakeTelegram | null = null;
-async function open(env: Record<string, string> = {}): Promise<{ h: House; t: FakeTelegram }> {
+async function open(env: Record<string, string> = {}, configYaml?: string): Promise<{ h: House; t: FakeTelegram }> {
   telegram = await createFakeTelegram(() => house?.clock.now() ?? 0);
-  house = await House.open({ env: { TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: telegram.apiRoot, ...env } });
+  const config = configYaml === undefined ? {} : { configYaml };
+  house = await House.open({ ...config, env: { TELEGRAM_BOT_TOKEN: TOKEN, TELEGRAM_API_ROOT: telegram.apiRoot, ...env } });
   return { h: house, t: telegram };
 }
 afterEach(async () => {
@@ -87,5 +88,34 @@ describe('the same in Telegram', () => {
     const { text } = card;
     await h.until('it to be brought up to date', () => card.text !== text);
     expect(t.messages.filter((each) => each.text.includes('BUY 0.1'))).toHaveLength(2);
+  });
+
+  it('a question that Telegram lets nobody see in time comes without its button, and says that nothing was done', async () => {
+    const { h, t } = await open({ TELEGRAM_ADMINS: String(ANN.id) });
+    t.failNext('sendMessage', { type: 'drop_before' }, 9);
+    t.says(ANN, '/kill');
+    const late = await shown(h, t, 'Stop everything?');
+    expect(late.text).toContain('Nothing was done: the question could not be shown while its button was good. Send the command again.');
+    expect(late.keyboard).toEqual([]);
+    t.says(ANN, '/kill');
+    const question = await shown(h, t, 'Stop everything?', 'The button is good for');
+    await h.clock.advance(121_000);
+    const { queryId } = t.taps(ANN, question, 'Confirm kill');
+    const answer = await h.until('the answer to the tap', () => t.tapAnswers.get(queryId));
+    expect(answer).toMatchObject({ alert: true, text: expect.stringContaining('this tap did nothing') });
+    expect((await h.client.read('/status')).body['trading_state']).toBe('active');
+  });
+
+  it('an answer about more accounts than a message has room for is sent all the same', async () => {
+    const names = Array.from({ length: 110 }, (_, index) => `account_with_a_long_name_${100 + index}`);
+    const configYaml = [
+      'accounts:',
+      ...names.map((name) => `  ${name}: { broker: paper }`),
+      'strategies:',
+      ...names.map((name, index) => `  s${index}: { account: ${name} }`),
+    ].join('\n');
+    const { h, t } = await open({ TELEGRAM_ADMINS: String(ANN.id) }, configYaml);
+    t.says(ANN, '/pause');
+    expect((await shown(h, t, 'Every strategy is paused')).text).toMatch(/…$/);
   });
 });

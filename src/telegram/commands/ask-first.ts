@@ -2,7 +2,6 @@
 
 import type { Prompt, PromptAction } from '../../core/engine/state.ts';
 import type { Nonce } from '../../core/model/ids.ts';
-import { PROMPT_TTL_MS } from '../../core/model/limits.ts';
 import { answerReply } from '../answer-reply.ts';
 import { makeNonce } from '../make-ids.ts';
 import { dismissLabel, PROMPT_LABELS } from '../cards/prompt-labels.ts';
@@ -16,8 +15,10 @@ export async function askFirst(call: CommandCall, action: PromptAction, lines: r
   // The update came again: the question may have been recorded without having been shown, so it is shown (again).
   const nonce = reply.type === 'skipped' ? openQuestion(call, action) : fresh;
   if (reply.type === 'refused' || nonce === null) return call.reply(answerReply(reply, ''));
-  const message = renderPrompt({ nonce, label: PROMPT_LABELS[action.type], dismissLabel: dismissLabel(action.type) }, lines, PROMPT_TTL_MS);
-  void call.deps.outbox.send({ to: call.chat, message, priority: 'alarm' });
+  const prompt = { nonce, label: PROMPT_LABELS[action.type], dismissLabel: dismissLabel(action.type) };
+  // as it is when it can be sent at last: a button that does nothing any more must not be believed in
+  const leftMs = (): number => (call.state().prompts.get(nonce)?.expiresAt ?? 0) - call.deps.clock.now();
+  void call.deps.outbox.send({ to: call.chat, message: () => renderPrompt(prompt, lines, leftMs()), priority: 'alarm' });
 }
 
 function openQuestion(call: CommandCall, action: PromptAction): Nonce | null {

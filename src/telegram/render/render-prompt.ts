@@ -22,8 +22,11 @@ export const promptKeyboard = ({ nonce, label, dismissLabel }: PromptView): Keyb
   ],
 ];
 
-/** `lines`: HTML, what the confirming button will do. */
-export function renderPrompt(prompt: PromptView, lines: readonly string[], ttlMs: number): Message {
-  const html = [...lines, '', `The button is good for ${formatDuration(ttlMs)}.`].join('\n');
+const TOO_LATE = '⌛ <b>Nothing was done</b>: the question could not be shown while its button was good. Send the command again.';
+
+/** `lines`: HTML, the question and what the confirming button will do. `leftMs`: how long it is good. */
+export function renderPrompt(prompt: PromptView, lines: readonly string[], leftMs: number): Message {
+  if (leftMs <= 0) return { html: cutHtml([...lines.slice(0, 1), TOO_LATE].join('\n')), keyboard: [] };
+  const html = [...lines, '', `The button is good for ${formatDuration(leftMs)}.`].join('\n');
   return { html: cutHtml(html), keyboard: promptKeyboard(prompt) };
 }

@@ -39,7 +39,8 @@ async function answerPrompt(tap: Tap, done: string, sign: string, command: (nonc
   const { deps, actor, rest } = tap;
   const reply = isNonce(rest) ? await deps.dispatcher.dispatch(command(rest)) : null;
   // The message stays as it is: whoever answered first has written the outcome into it.
-  if (reply === null || reply.type === 'skipped') return tap.answer('Already answered, or expired.');
+  if (reply === null || reply.type === 'skipped')
+    return tap.answer('Already answered, or expired: this tap did nothing. If it is still wanted, send the command again.', true);
   const { text, alert } = tapReply(reply, doneDetail(reply, done));
   tap.answer(text, alert);
   if (tap.text === null) return;
