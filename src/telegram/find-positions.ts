@@ -10,6 +10,9 @@ const wordsOf = (text: string): string[] =>
     .split(/\s+/)
     .filter((word) => word !== '');
 
+/** Every list of positions has them in this order. */
+const byKey = (a: Position, b: Position): number => (a.key < b.key ? -1 : 1);
+
 type Named = Pick<Position, 'instrument' | 'strategy' | 'account'>;
 
 /** "BTC/USDT:USDT" is also BTCUSDT and BTCUSDT.P. */
@@ -34,10 +37,10 @@ export const fits = (typed: string, named: Named): boolean => areNames(wordsOf(t
 
 /** All words must name something of the position. Those that hold nothing count only where no other fits: an exit may still be owed to a late fill. */
 export function findPositions(state: State, words: readonly string[]): Position[] {
-  const found = [...state.positions.values()].filter((position) => fits(words.join(' '), position));
+  const found = [...state.positions.values()].filter((position) => fits(words.join(' '), position)).sort(byKey);
   const held = found.filter((position) => !isZero(position.qty));
   return held.length > 0 ? held : found;
 }
 
 export const heldPositions = (state: State): Position[] =>
-  [...state.positions.values()].filter((position) => !isZero(position.qty)).sort((a, b) => (a.key < b.key ? -1 : 1));
+  [...state.positions.values()].filter((position) => !isZero(position.qty)).sort(byKey);

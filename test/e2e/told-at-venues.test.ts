@@ -69,3 +69,14 @@ it('an entry that an exit withdraws before a price came for it is told', async (
   await h.inState(id, 'superseded');
   await h.message('Entry withdrawn before it was made', 'buy AAPL still waited for a price: an exit came');
 }, 60_000);
+
+it('who unlocks while a venue has not let go of everything reads how much is held still', async () => {
+  const h = await holding();
+  server.stream.down();
+  server.plan.always(['submit', 'cancel', 'modify', 'look_up', 'read', 'other', 'price'], { type: 'cut_before' });
+  await h.client.say('/kill');
+  await h.press('Confirm kill');
+  await h.message('KILL: trading is halted');
+  await h.client.say('/unlock');
+  await h.message('Let entries pass again?', 'Still held: 1 position');
+}, 60_000);

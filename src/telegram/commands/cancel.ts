@@ -14,6 +14,7 @@ import { viewAccount, viewAccountNow } from '../view-account.ts';
 import { askFirst } from './ask-first.ts';
 import type { BotCommand, CommandCall } from './bot-command.ts';
 import { findOrTell } from './find-or-tell.ts';
+import { words } from './words.ts';
 
 export const cancelCommand: BotCommand = {
   name: 'cancel',
@@ -21,7 +22,7 @@ export const cancelCommand: BotCommand = {
   description: 'cancels one working order or waiting entry at once, or all entries after a second tap',
   role: 'trader',
   run(call) {
-    return call.args.toLowerCase() === 'all' ? cancelAll(call) : cancelOne(call);
+    return words(call.args)[0]?.toLowerCase() === 'all' ? cancelAll(call) : cancelOne(call);
   },
 };
 
@@ -39,7 +40,8 @@ async function cancelOne(call: CommandCall): Promise<void> {
     return call.reply(textMessage(`There is nothing to cancel:\n${orderStatusText(order)}\n${account}\n/order_${shortId(order.id)}`));
   }
   const reply = await call.dispatch({ type: 'cancel_order', orderId: order.id, by: call.actor.userName, updateId: call.updateId });
-  call.reply(answerReply(reply, `✂️ Asking the venue to cancel\n${orderChoice(order)}\n${account}`));
+  const what = `${orderChoice(order)}\n${account}`;
+  call.reply(answerReply(reply, `✂️ Asking the venue to cancel\n${what}`, what));
 }
 
 const isKnown = (call: CommandCall, orders: readonly Order[]): boolean =>

@@ -3,17 +3,18 @@
 import type { Decimal } from '../../core/model/decimal.ts';
 import type { State } from '../../core/engine/state.ts';
 import { HUNDRED, isZero } from '../../core/model/decimal.ts';
-import { makeSignalId } from '../../core/model/ids.ts';
+import { makeSignalId, shortId } from '../../core/model/ids.ts';
 import type { Position } from '../../core/model/position.ts';
 import { answerReply, textMessage } from '../answer-reply.ts';
-import { findPositions, heldPositions } from '../find-positions.ts';
+import { findPositions, fits, heldPositions } from '../find-positions.ts';
 import { parsePercent } from '../plans/position-handle.ts';
+import { positionTitle } from '../plans/position-title.ts';
 import { escapeHtml } from '../render/escape-html.ts';
-import { renderAccount } from '../render/render-account.ts';
+import { LIST_ROWS_MAX } from '../render/limits.ts';
+import { orderChoice } from '../render/render-orders.ts';
 import { renderCloseChoice } from '../render/render-positions.ts';
 import { namedLines } from '../render/named-lines.ts';
 import { quotedText, senderText } from '../render/sender-text.ts';
-import { viewAccount } from '../view-account.ts';
 import { viewPosition } from '../pages/view-positions.ts';
 import { askLate, isLate } from './ask-late.ts';
 import type { BotCommand, CommandCall } from './bot-command.ts';
@@ -27,12 +28,16 @@ export const closeCommand: BotCommand = {
   run(call) {
     const { names, percent, found } = readArguments(call.args, call.state());
     if (percent === null)
-      return call.reply(textMessage('The percent must be above 0 and at most 100, for example:\n<code>/close BTCUSDT 50</code>'));
+      return call.reply(
+        textMessage(
+          'The percent must be above 0 and at most 100, with a point (0.5, not 0,5), for example:\n<code>/close BTCUSDT 50</code>',
+        ),
+      );
     const [only] = found;
-    if (only === undefined) return call.reply(textMessage(nothingFound(call, names)));
+    if (only === undefined) return call.reply(textMessage(`${nothingFound(call, names)}${entriesLines(call, names)}`));
     if (found.length === 1 && names.length > 0) return closePosition(call, only, percent);
     const owed = found.filter((position) => isOwed(call.state(), position));
-    if (owed.length === 0) return call.reply(textMessage(nothingHeld(call, names)));
+    if (owed.length === 0) return call.reply(textMessage(`${nothingHeld(call, names)}${entriesLines(call, names)}`));
     const views = owed.map((position) => viewPosition(call.state(), position, call.deps, [percent]));
     return call.reply(renderCloseChoice(views, percent, { now: call.deps.clock.now(), timeZone: call.deps.timeZone }));
   },
@@ -78,6 +83,17 @@ function nothingFound(call: CommandCall, names: readonly string[]): string {
   return `No position is called ${quotedText(names.join(' '), 80)}.\n${known.join('\n')}`;
 }
 
+/** Entries of that name that work: nothing is held of them yet, and whoever wants out means them, too. */
+function entriesLines(call: CommandCall, names: readonly string[]): string {
+  const { orders, activeOrders } = call.state();
+  const entries = [...activeOrders]
+    .flatMap((id) => orders.get(id) ?? [])
+    .filter((order) => order.role === 'entry' && fits(names.join(' '), order));
+  const lines = entries.slice(0, LIST_ROWS_MAX).map((order) => `\n${orderChoice(order)} · /cancel_${shortId(order.id)}`);
+  const more = entries.length > lines.length ? `\n… and ${entries.length - lines.length} more: /orders, /cancel all` : '';
+  return lines.length === 0 ? '' : `\n📌 Not filled yet, and may still fill:${lines.join('')}${more}`;
+}
+
 async function closePosition(call: CommandCall, position: Position, percent: Decimal): Promise<void> {
   const { deps, actor, updateId } = call;
   if (percent !== HUNDRED && isLate(call)) {
@@ -86,12 +102,7 @@ async function closePosition(call: CommandCall, position: Position, percent: Dec
   }
   const signalId = makeSignalId(deps.clock.now(), deps.randomHex(13));
   const reply = await call.dispatch({ type: 'close_position', signalId, positionKey: position.key, percent, by: actor, updateId });
-  const account = renderAccount(viewAccount(deps.settings, position.account, position.mode), position.strategy);
+  const title = positionTitle(deps, position);
   const what = percent === HUNDRED ? '' : `${percent} % of `;
-  call.reply(
-    answerReply(
-      reply,
-      `⏳ Closing ${what}<b>${senderText(position.instrument.symbol, 40)}</b>\n${account}\nIts card says when it is done.`,
-    ),
-  );
+  call.reply(answerReply(reply, `⏳ Closing ${what}${title}\nIts card says when it is done.`, title));
 }

@@ -86,9 +86,18 @@ function openQuestion(call: CommandCall, raw: string): Nonce | null {
   return call.state().prompts.find(isThis)?.nonce ?? null;
 }
 
+/** Who is in a hurry writes "kill". */
+function slashHint({ args, commands }: CommandCall): string {
+  const first = /^[^\p{L}]*(\w+)/u.exec(args)?.[1]?.toLowerCase();
+  const meant = commands.find(({ name }) => name === first);
+  return meant === undefined
+    ? 'Commands begin with a slash: /help lists them.'
+    : `Commands begin with a slash: did you mean /${meant.name}?`;
+}
+
 function hintsFor(call: CommandCall, { reading, verdict }: Explained, prompt: PromptView | null): string[] {
   const hints: string[] = [];
-  if (reading.refusal?.code === 'NOT_UNDERSTOOD') hints.push('Commands begin with a slash: /help lists them.');
+  if (reading.refusal?.code === 'NOT_UNDERSTOOD') hints.push(slashHint(call));
   if (verdict.denial?.code === 'UNKNOWN_STRATEGY' && reading.strategy === null)
     hints.push(
       `Say for which strategy: /explain <strategy> and the text. There is: ${[...call.deps.settings.strategies.keys()].join(', ')}.`,

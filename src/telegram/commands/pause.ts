@@ -45,7 +45,10 @@ const marketsLine = (symbols: readonly string[]): string =>
 
 /** What the core says of limits that hold entries back all the same. */
 function heldBack(reply: Reply): string {
-  const [, ...limits] = doneDetail(reply, '').split('; ');
+  // behind the names, in which anything may stand
+  const [, ...limits] = doneDetail(reply, '')
+    .replace(/^.* (?:paused: exits still pass|resumed)/s, '')
+    .split('; ');
   return limits.map((limit) => `\n⛔ ${escapeHtml(limit)}`).join('');
 }
 

@@ -16,6 +16,7 @@ export const reverseCommand: BotCommand = {
     const position = positionOrTell(call, 'reverse', words(call.args));
     if (position === null) return;
     const reply = await reversePosition(call, position);
-    call.reply(answerReply(reply, `⏳ Reversing ${positionTitle(call.deps, position)}\nIts card says how the entry behind it goes.`));
+    const title = positionTitle(call.deps, position);
+    call.reply(answerReply(reply, `⏳ Reversing ${title}\nIts card says how the entry behind it goes.`, title));
   },
 };

@@ -4,6 +4,7 @@ import { formatTime } from '../render/format-time.ts';
 import { renderAccount } from '../render/render-account.ts';
 import { senderText } from '../render/sender-text.ts';
 import { textMessage } from '../answer-reply.ts';
+import { heldPositions } from '../find-positions.ts';
 import { viewAccounts } from '../view-account.ts';
 import { askFirst } from './ask-first.ts';
 import type { BotCommand } from './bot-command.ts';
@@ -18,6 +19,7 @@ export const unlockCommand: BotCommand = {
     const killed = [...riskBook.breaches.values()].filter(({ action, liftedBy }) => action === 'kill' && liftedBy === null);
     if (tradingState === 'active' && killed.length === 0) return call.reply(textMessage('Trading is active; there is nothing to unlock.'));
     const time = { now: call.deps.clock.now(), timeZone: call.deps.timeZone };
+    const held = heldPositions(call.state()).length;
     return askFirst(call, { type: 'unlock' }, [
       '<b>🔓 Let entries pass again?</b>',
       ...viewAccounts(call.deps.settings).map((account) => renderAccount(account)),
@@ -25,6 +27,7 @@ export const unlockCommand: BotCommand = {
       ...(by === null || tradingState === 'active'
         ? []
         : [`Stopped ${formatTime(by.at, time)} by ${senderText(by.who, 40)}: ${senderText(by.reason)}`]),
+      ...(held === 0 ? [] : [`⚠️ Still held: ${held} position${held === 1 ? '' : 's'} · /positions`]),
     ]);
   },
 };

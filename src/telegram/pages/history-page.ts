@@ -6,6 +6,7 @@ import { FILTER_NAMES, readSignalFilter } from '../../store/signal-filter.ts';
 import { searchSignals } from '../../store/search-signals.ts';
 import { textMessage } from '../answer-reply.ts';
 import type { HandlerDeps } from '../bot-deps.ts';
+import { leadingStrategy } from '../commands/find-strategy.ts';
 import { HISTORY_PAGE_ROWS } from '../limits.ts';
 import type { Message } from '../render/message.ts';
 import { HISTORY_TITLE, renderHistory } from '../render/render-history.ts';
@@ -26,8 +27,10 @@ function nameOf(word: string, { settings, timeZone }: Pick<HandlerDeps, 'setting
 
 /** `alpha state=denied from=2026-01-31`; a value with blanks in it is written in quotes. A text: what is no filter. */
 function readWritten(asked: string, deps: Pick<HandlerDeps, 'settings' | 'timeZone'>): Written | string {
-  const written: Written = {};
-  for (const [word] of asked.matchAll(/\w+="[^"]*"|"[^"]*"|\S+/g)) {
+  // names of strategies may have blanks in them
+  const { strategy, rest } = leadingStrategy(deps.settings, asked);
+  const written: Written = strategy === null ? {} : { strategy };
+  for (const [word] of rest.matchAll(/\w+="[^"]*"|"[^"]*"|\S+/g)) {
     const [, key = '', value = ''] = /^(\w+)=(.*)$/s.exec(word) ?? [];
     const bare = (text: string): string => text.replace(/^"(.*)"$/, '$1');
     if (key !== '' && !isFilterName(key.toLowerCase())) {

@@ -100,7 +100,8 @@ function untouched({ plan }: Position, change: PlanChange | null): string {
 /** `position`: as it was before `change`. */
 export function planMessage(deps: HandlerDeps, position: Position, reply: Reply, change: PlanChange | null = null): Message {
   const words = reply.type === 'done' ? ourText(reply.detail, 1_000) : '';
-  return answerReply(reply, `✅ ${positionTitle(deps, position)}\nPlan: ${words}${untouched(position, change)}`);
+  const title = positionTitle(deps, position);
+  return answerReply(reply, `✅ ${title}\nPlan: ${words}${untouched(position, change)}`, title);
 }
 
 const TITLES: Readonly<Record<PlanTopic, string>> = { stop: 'Move the stop of', target: 'Move the target of', trail: 'Trail the stop of' };
