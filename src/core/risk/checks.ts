@@ -199,9 +199,9 @@ export const RISK_CHECKS: readonly RiskCheck[] = [
     shows: ({ proposal: { price, stopLoss, takeProfit } }) =>
       `${stopLoss ?? 'no stop'} and ${takeProfit ?? 'no target'} beside the price ${price}`,
     refuse: ({ proposal }) => {
-      const { price, stopLoss } = proposal;
-      const stop = stopLoss !== null && isFarStop(stopLoss, price) ? stopLoss : null;
-      const far = stop ?? targetsOf(proposal).find((target) => isFarTarget(target, price)) ?? null;
+      const { price, stopLoss, instrument } = proposal;
+      const stop = stopLoss !== null && isFarStop(stopLoss, price, instrument) ? stopLoss : null;
+      const far = stop ?? targetsOf(proposal).find((target) => isFarTarget(target, price, instrument)) ?? null;
       return far === null
         ? null
         : deny('INVALID_PRICE', `${far} is far from the price ${price}: it may be a distance`, 'Send stop-loss and take-profit as prices.');

@@ -102,7 +102,7 @@ async function levelHints({ deps }: CommandCall, named: StrategyName | null, { r
   const { when, level } = wanted;
   const isMet = (when === 'above' && gte(price, level)) || (when === 'below' && lte(price, level));
   return [
-    ...(isFarStop(level, price) ? [`⚠️ ${level} is far from the price ${price}. Thousands are not grouped: 44000, not 44.000.`] : []),
+    ...(isFarStop(level, price, null) ? [`⚠️ ${level} is far from the price ${price}. Thousands are not grouped: 44000, not 44.000.`] : []),
     ...(isMet && reading.condition?.after === null
       ? [`⚠️ The price is ${price}: ${when} ${level} is met already, so it would be done as soon as it is set.`]
       : []),

@@ -34,13 +34,8 @@ const sideWord = (long: boolean): string => (long ? 'long' : 'short');
  * Of what a person has written: far from the price of now and from the one that was entered at. Without a price of now nothing is
  * said: it may have gone far itself, and protection is not held back by a guess.
  */
-function refuseFar(
-  level: Decimal,
-  { entryPrice }: Position,
-  price: Decimal | null,
-  isFar: (level: Decimal, price: Decimal) => boolean,
-): Denial | null {
-  if (price === null || !isFar(level, price) || (entryPrice !== null && !isFar(level, entryPrice))) return null;
+function refuseFar(level: Decimal, { entryPrice, instrument }: Position, price: Decimal | null, isFar: typeof isFarStop): Denial | null {
+  if (price === null || !isFar(level, price, instrument) || (entryPrice !== null && !isFar(level, entryPrice, instrument))) return null;
   const words = `${level} is far from the price ${price}, so it is not taken for one`;
   return deny('INVALID_PRICE', words, 'Write the whole price, without grouping thousands: 44500, not 44.500.');
 }

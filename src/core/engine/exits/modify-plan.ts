@@ -6,6 +6,7 @@ import { gt, gte, isPositive, lte, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import type { SignalId } from '../../model/ids.ts';
 import { NO_PROTECTION, type ExitPlan } from '../../model/exits/exit-plan.ts';
+import type { Position } from '../../model/position.ts';
 import type { Level, Reading } from '../../model/signal.ts';
 import { isFarStop, isFarTarget } from '../../model/exits/far-level.ts';
 import { unsupportedExit } from '../../model/exits/exit-levels.ts';
@@ -47,7 +48,7 @@ function refuseLevels(plan: ExitPlan, long: boolean, price: Decimal | null): Den
  * A stop that is far from all that is known of the price (the entry, the stop until now, the price of the alert) is a slip of the
  * decimal point or a distance: it would guard nothing, or leave at once. What guards until now stays.
  */
-function refuseFar({ stopLoss, takeProfits, signalPrice }: Reading, entry: Decimal, known: ExitPlan | null): Denial | null {
+function refuseFar({ stopLoss, takeProfits, signalPrice }: Reading, entry: Decimal, { plan: known, instrument }: Position): Denial | null {
   const say = (name: string, level: Decimal, from: Decimal): Denial =>
     deny(
       'INVALID_PRICE',
@@ -57,8 +58,10 @@ function refuseFar({ stopLoss, takeProfits, signalPrice }: Reading, entry: Decim
   const prices = [signalPrice, entry].filter((price) => price !== null);
   const stop = stopLoss?.price;
   const guards = [...prices, known?.stopLoss ?? null].filter((price) => price !== null);
-  if (stop !== undefined && guards.every((price) => isFarStop(stop, price))) return say('stop', stop, guards[0] ?? entry);
-  const target = takeProfits.find(({ price }) => price !== undefined && prices.every((near) => isFarTarget(price, near)))?.price;
+  if (stop !== undefined && guards.every((price) => isFarStop(stop, price, instrument))) return say('stop', stop, guards[0] ?? entry);
+  const target = takeProfits.find(
+    ({ price }) => price !== undefined && prices.every((near) => isFarTarget(price, near, instrument)),
+  )?.price;
   return target === undefined ? null : say('target', target, prices[0] ?? entry);
 }
 
@@ -74,7 +77,7 @@ export function planModify(state: State, { key, symbol, strategy }: Route, readi
       'NOTHING_TO_MODIFY',
       `the position in ${symbol} is ${long ? 'long' : 'short'}, the alert changes a ${reading.positionSide}`,
     );
-  const far = refuseFar(reading, position.entryPrice, position.plan);
+  const far = refuseFar(reading, position.entryPrice, position);
   if (far !== null) return far;
   const { instrument } = position;
   const units = strategy.reading;

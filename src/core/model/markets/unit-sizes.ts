@@ -24,6 +24,9 @@ const PIPS: ReadonlyMap<string, Decimal> = new Map([
   ['HUF', SECOND_PLACE],
 ]);
 
+/** Money of one state priced in that of another. */
+export const isCurrencyPair = ({ base, quote }: Pick<Instrument, 'base' | 'quote'>): boolean => PIPS.has(base) && PIPS.has(quote);
+
 /** Null: nobody knows. What config.yaml says of this symbol wins, then what all brokers agree on. */
 export function pipSizeOf({ symbol, base, quote }: Instrument, { pipSize }: UnitSizes): Decimal | null {
   const known = PIPS.has(base) ? PIPS.get(quote) : undefined;
