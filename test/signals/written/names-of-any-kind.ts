@@ -78,7 +78,7 @@ export const NAMES_OF_ANY_KIND: readonly WrittenAlert[] = [
   alert('a switch is no level', base({ enter: 1, exit: 0 }), entry),
   ...lost({ enter: 90 }),
   ...lost({ slpx: 90, stp: 90, cut: 90, loss_at: 90, trigger_stop: 90 }),
-  ...lost({ t1: 95, take1: 95, goal: 95, profit_at: 95, sell_at: 95 }),
+  ...lost({ take1: 95, goal: 95, profit_at: 95, sell_at: 95 }),
   alert('a time is no target', base({ t1: 1772443201 }), entry),
   // how it is worked, and what it is, under any name
   ...lost({ mode_of_order: 'limit', style: 'stop', method: 'stop_limit', ot: 'L' }),

@@ -3,6 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { readAlert } from '../read-alert.ts';
 import { dangerOf, mistakesOf } from '../score-reading.ts';
+import { ALERTS_AS_SENT } from './alerts-as-sent.ts';
+import { EXITS_AS_SENT } from './exits-as-sent.ts';
 import { BOTS_AND_BROKERS } from './bots-and-brokers.ts';
 import { BOTS_ONCE_MORE } from './bots-once-more.ts';
 import { BOTS_DOCUMENTED } from './bots-documented.ts';
@@ -94,6 +96,8 @@ import type { WrittenAlert } from './written-alert.ts';
 const textOf = ({ body }: WrittenAlert): string => (typeof body === 'string' ? body : JSON.stringify(body));
 
 describe.each([
+  ['alerts as public bots document them', ALERTS_AS_SENT],
+  ['exits as public bots document them', EXITS_AS_SENT],
   ['orders made at home', HOME_MADE_ORDERS],
   ['positions made at home', HOME_MADE_POSITIONS],
   ['levels made at home', HOME_MADE_LEVELS],

@@ -28,6 +28,8 @@ interface Meaning {
   readonly part?: 'percent' | 'lots';
   readonly refused?: string;
   readonly warned?: string;
+  /** Everything of the symbol that is named, where one is. */
+  readonly ofSymbol?: true;
 }
 
 const SIDES = { long: 'buy', short: 'sell' } as const;
@@ -62,6 +64,8 @@ const COMMANDS: ReadonlyMap<string, Meaning> = new Map([
   ...commandsOf('short'),
   ['closeall', { action: 'close' }],
   ['closelongshort', { action: 'close' }],
+  // so written by bridges that take its lines: all of that symbol
+  ['close_all', { action: 'close', ofSymbol: true }],
   ['cancelall', { action: 'cancel' }],
   ['closealleaoff', { action: 'close', warned: 'Entries are not held back by it: /pause does that.' }],
   ['eaon', { action: 'close', refused: 'It switches an expert advisor on, and names no order.' }],
@@ -86,7 +90,7 @@ const LEVELS: ReadonlyMap<string, 'pips' | 'price' | 'percent' | 'raw'> = new Ma
 const LEVEL_KEY = /^(sl|tp|entry)_?(pips|price|pct|percent)?$/;
 /** Keys that say how much a partial close takes off. */
 const PART_KEYS: Readonly<Record<'percent' | 'lots', readonly string[]>> = {
-  percent: ['risk', 'pct', 'percent', 'vol_pct'],
+  percent: ['risk', 'pct', 'percent', 'vol_pct', 'partial_close_pct'],
   lots: ['risk', 'vol', 'lots', 'vol_lots'],
 };
 /** The steps of a ladder, in the unit that sl= and tp= have. */
@@ -103,7 +107,12 @@ interface Line {
   readonly pairs: readonly Pair[];
 }
 
-const isCommandWord = (word: string): boolean => COMMANDS.has(word.toLowerCase());
+/** Bridges that take its lines write `close_long`, too. */
+const commandOf = (written: string): string => {
+  const word = written.toLowerCase();
+  return COMMANDS.has(word) ? word : word.replaceAll('_', '');
+};
+const isCommandWord = (word: string): boolean => COMMANDS.has(commandOf(word));
 const swapped = ([proof = '', symbol = '', command = '', ...rest]: readonly string[]): readonly string[] => [
   proof,
   command,
@@ -116,7 +125,7 @@ const swapped = ([proof = '', symbol = '', command = '', ...rest]: readonly stri
  * (`risk=1%`, `sl=1.09$`) are those of another sender, whose bare numbers mean something else.
  */
 function isSymbolFirst([proof = '', symbol = '', command = '', ...rest]: readonly string[]): boolean {
-  const meaning = COMMANDS.get(command.toLowerCase());
+  const meaning = COMMANDS.get(commandOf(command));
   if (meaning === undefined || isCommandWord(symbol) || !isSymbolShaped(symbol) || readActionWord(proof) !== null) return false;
   if (rest.some((part) => /[%$]$/.test(part))) return false;
   return meaning.action !== 'buy' && meaning.action !== 'sell' && meaning.action !== 'reverse'
@@ -130,7 +139,9 @@ function lineOf(text: string): Line | null {
   if (line === undefined || more !== undefined || line.length > LINE_MAX) return null;
   const parts = line.split(',').map((part) => part.trim());
   const [proof = '', command = '', symbol = '', ...rest] = isSymbolFirst(parts) ? swapped(parts) : parts;
-  const word = command.toLowerCase();
+  const word = commandOf(command);
+  // without a symbol behind it the first word may be one
+  if (command.includes('_') && !/[A-Za-z]/.test(symbol)) return null;
   const isCommand = COMMANDS.has(word) || /^(?:close|cancel|newsltp|ea)[a-z]{1,24}$/.test(word);
   if (!mayBeProof(proof) && opens(COMMANDS.get(word))) return null;
   if (!PROOF.test(proof) || !isCommand || !(isSymbolShaped(symbol) || symbol === '' || symbol.startsWith('{{'))) return null;
@@ -207,7 +218,7 @@ function withEntry(reading: Reading, { type }: Meaning, entry: readonly [unit: s
 }
 
 function settle(reading: Reading, meaning: Meaning): Reading {
-  const { action, position = null, refused, warned, part } = meaning;
+  const { action, position = null, refused, warned, part, ofSymbol } = meaning;
   if (part !== undefined && reading.quantity === null && reading.percent === null)
     return refusedReading(
       reading,
@@ -229,7 +240,8 @@ function settle(reading: Reading, meaning: Meaning): Reading {
         );
   }
   // whatever there is
-  if (action === 'close' && position === null) return closingAll(warned === undefined ? reading : warnedReading(reading, warned));
+  if (action === 'close' && position === null && !(ofSymbol === true && reading.symbol !== null))
+    return closingAll(warned === undefined ? reading : warnedReading(reading, warned));
   if (action === 'reverse') return { ...reading, side: position === 'long' ? 'buy' : 'sell', positionSide: position };
   if (action === 'cancel') return { ...reading, side: null, positionSide: position };
   return { ...reading, positionSide: position };

@@ -66,8 +66,10 @@ function bodyOfJson(value: JsonValue, text: string): Body {
   return refused(text, 'UNKNOWN_DIALECT', 'The message is a JSON list; an alert is an object.');
 }
 
+const COMMENT = /\/[/*]/;
+
 function refusedJson(refusal: Denial, text: string): Body {
-  const isOfBareWord = refusal.code === 'INVALID_FIELD' || refusal.code === 'PLACEHOLDER';
+  const isOfBareWord = refusal.code === 'INVALID_FIELD' || refusal.code === 'PLACEHOLDER' || COMMENT.test(text);
   const json = isOfBareWord ? readJson(text, { bareWords: true }) : null;
   const body = json?.ok === true ? bodyOfJson(json.value, text) : null;
   return { type: 'refused', refusal, text, ...(body === null || body.type === 'refused' ? {} : { withBareWords: body }) };

@@ -15,7 +15,7 @@ export interface Cursor {
   depth: number;
   key: string | null;
   steps: number;
-  /** Whether NaN, Infinity and {{placeholders}} without quotes are texts of themselves. */
+  /** Whether NaN, Infinity and {{placeholders}} without quotes are texts of themselves, and comments are passed over. */
   readonly bareWords: boolean;
   refusal: Denial | null;
 }
@@ -30,11 +30,27 @@ export function stopWith(c: Cursor, refusal: Denial): undefined {
   return undefined;
 }
 
-/** Moves past white space; the code of the next character, NaN at the end. */
+const SLASH = 47;
+/** Behind the comment that starts here, to the end of its line or between its signs; `at` where none does. */
+function behindComment(text: string, at: number): number {
+  const sign = text.charAt(at + 1);
+  const end = sign === '/' ? text.indexOf('\n', at) : sign === '*' ? text.indexOf('*/', at + 2) : at;
+  if (end !== -1) return sign === '*' ? end + 2 : end;
+  return sign === '/' ? text.length : at;
+}
+
+/** Moves past white space, and past comments where they are let through; the code of the next character, NaN at the end. */
 export function next(c: Cursor): number {
   const start = c.at;
   let code = c.text.charCodeAt(c.at);
-  while (code === 32 || code === 10 || code === 13 || code === 9) code = c.text.charCodeAt(++c.at);
+  for (;;) {
+    while (code === 32 || code === 10 || code === 13 || code === 9) code = c.text.charCodeAt(++c.at);
+    if (code !== SLASH || !c.bareWords) break;
+    const end = behindComment(c.text, c.at);
+    if (end === c.at) break;
+    c.at = end;
+    code = c.text.charCodeAt(c.at);
+  }
   c.steps += c.at - start + 1;
   return code;
 }

@@ -156,7 +156,7 @@ function sameValue(c: Cursor, a: JsonValue, b: JsonValue): boolean {
   return true;
 }
 
-/** The JSON value that `text` is, or why it is none. `bareWords`: NaN, Infinity and {{placeholders}} without quotes are texts. */
+/** The JSON value that `text` is, or why it is none. `bareWords`: NaN, Infinity and {{placeholders}} without quotes are texts, comments nothing. */
 export function readJson(text: string, options: { readonly meter?: Meter; readonly bareWords?: boolean } = {}): JsonResult {
   const { bareWords = false } = options;
   const c: Cursor = { text, at: 0, depth: 0, key: null, steps: 0, bareWords, refusal: null };

@@ -11,12 +11,14 @@ import type { Said } from './switched-action.ts';
 
 /** Fields in which a close is asked for, and those beside them that name a side and no order. */
 const CLOSING = nameList(
-  'action strategyorderaction orderaction strategyaction signalaction tradeaction alertaction command cmd event eventtype type'.split(' '),
+  'action strategyorderaction orderaction strategyaction signalaction tradeaction alertaction command cmd event eventtype type signal tradesignal'.split(
+    ' ',
+  ),
 );
-const BARE_SIDES = nameList(['side', 'orderside', 'tradeside', 'signalside', 'direction']);
+const BARE_SIDES = nameList(['side', 'orderside', 'tradeside', 'signalside', 'direction', 'tradetype']);
 
 /** In fields that hold anything it may be an entry beside its levels: `"event": "close"`, at the close of a bar. */
-const LOOSE_CLOSING = nameList(['event', 'eventtype', 'type']);
+const LOOSE_CLOSING = nameList(['event', 'eventtype', 'type', 'signal', 'tradesignal']);
 const LEVELS = nameList('sl stoploss stoplossprice slprice tp takeprofit takeprofitprice tpprice'.split(' '));
 const BEFORE = nameList(['prevmarketposition', 'strategyprevmarketposition', 'previousmarketposition', 'prevposition', 'previousposition']);
 

@@ -3,7 +3,7 @@
 
 import { isZero } from '../../model/decimal.ts';
 import { deny } from '../../model/denial.ts';
-import { isClose, type Side } from '../../model/signal.ts';
+import { isClose, oppositeSide, type Side } from '../../model/signal.ts';
 import { joinIntents, NO_INTENT, readActionWord, readAskedAction, sideOfIntent, type Intent } from './action-words.ts';
 import { closeBesideSide, isCloseBesideSide } from './close-beside-side.ts';
 import { readExitEvent, refuseLevelToSet, refuseMovedStop } from './exit-events.ts';
@@ -50,7 +50,16 @@ const HINT_NAMES = nameList([
   'tradesignal',
 ]);
 /** Free text and fields of many uses: they count where they are exactly a word of action, and refuse nothing else. */
-const LOOSE_NAMES = nameList(['type', 'signaltype', 'typeofsignal', 'operation', 'message', 'alertmessage', 'strategyorderalertmessage']);
+const LOOSE_NAMES = nameList([
+  'type',
+  'signaltype',
+  'typeofsignal',
+  'operation',
+  'message',
+  'alertmessage',
+  'strategyorderalertmessage',
+  'tradetype',
+]);
 /** The same in short, and of more uses: `sig` may be a signature, `dir` the position that there is. Beside what leaves they say at most which position. */
 const SHORT_NAMES = nameList('msg deal dir op sig instruction txn txntype act'.split(' '));
 /** What is done to the order, and not to the position. */
@@ -63,6 +72,11 @@ const NEUTRAL: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** Which way the market is thought to go: beside what is to be done it adds nothing, and alone it asks for nothing. */
+const OPINIONS: ReadonlyMap<string, Side> = new Map([
+  ['bullish', 'buy'],
+  ['bearish', 'sell'],
+]);
 /** Fields that repeat the action in words of other systems: they never decide, but where they say something else, nobody can tell. */
 const ECHO_NAMES = nameList(['trade', 'intent']);
 /** Whether an order opens or closes, beside its side, as brokers write it. */
@@ -159,6 +173,7 @@ function readHint(fields: FieldSet, draft: Draft, name: string, strict: boolean)
     return [{ field, word: field.value.trim(), intent }];
   }
   if (isNeutral(field.value)) fields.taken.add(name);
+  else if (strict && name === 'direction' && OPINIONS.has(normalName(field.value.trim()))) return [];
   else if (strict && !refusePlaceholder(draft, field)) refuseUnknown(draft, field.key, field.value);
   else if (EVENT_NAMES.includes(name)) refusePlaceholder(draft, field);
   return [];
@@ -227,9 +242,11 @@ function join(draft: Draft, said: readonly Said[]): Intent | null {
   return joined;
 }
 
-/** A sell that leaves nothing leaves a long position. */
-const leftBy = (side: Side | null, fields: FieldSet): 'long' | 'short' | null =>
-  side === null || !holdsNothingAfter(fields) ? null : side === 'sell' ? 'long' : 'short';
+/** A sell that leaves nothing leaves a long position; `flat` is what is held afterwards, wherever it stands. */
+const leftBy = (side: Side | null, fields: FieldSet, all: readonly Said[]): 'long' | 'short' | null => {
+  if (side === null || !(holdsNothingAfter(fields) || all.some(({ word }) => word.toLowerCase() === 'flat'))) return null;
+  return side === 'sell' ? 'long' : 'short';
+};
 
 /** Bitget's account that holds both: a buy that closes, closes what was bought. */
 const isHedgedExit = ({ verb, position, side }: Intent, { byName }: FieldSet): boolean =>
@@ -239,7 +256,7 @@ function settle(fields: FieldSet, draft: Draft, said: Intent, all: readonly Said
   const { verb } = said;
   const intent: Intent = isHedgedExit(said, fields) ? { verb, position: said.side === 'buy' ? 'long' : 'short', side: null } : said;
   const side = sideOfIntent(intent);
-  const position = intent.position ?? (verb === 'exit' ? leftBy(side, fields) : null);
+  const position = intent.position ?? (verb === 'exit' ? leftBy(side, fields, all) : null);
   draft.side = side;
   if (verb === 'cancel') {
     draft.kind = 'cancel';
@@ -274,7 +291,9 @@ function readPositionSide(draft: Draft, field: Field): Said | null {
 /** An entry whose side another field denies. An exit is of the position that there is, and whether it is one the position afterwards may say. */
 function holdOtherSide(fields: FieldSet, draft: Draft): void {
   if (draft.side === null || draft.action === null || isClose(draft.action) || isReducing(fields)) return;
-  const key = keyOfOtherSide(fields, draft.side);
+  const opinion = fields.byName.get('direction');
+  const isAgainst = typeof opinion?.value === 'string' && OPINIONS.get(normalName(opinion.value.trim())) === oppositeSide(draft.side);
+  const key = keyOfOtherSide(fields, draft.side) ?? (isAgainst ? (opinion?.key ?? null) : null);
   if (key !== null) fields.doubts.push(deny('CONTRADICTION', `The alert says ${draft.side}, and ${shownKey(key)} says the other side.`));
 }
 

@@ -64,9 +64,6 @@ const CHANGES_ENTRY: readonly string[] = [
   'exitposition',
   'exit',
   'reduce',
-  'paper',
-  'papertrade',
-  'papertrading',
   'sizebyleverage',
   'reverse',
   'simulate',
@@ -172,11 +169,15 @@ const CHANGES_ENTRY: readonly string[] = [
   'orderconfiguration',
   'orderlegcollection',
 ];
+/** A switch for trading without money: `is_paper`, `demo_mode`. A test net is where the sender's own key is good: here the account says it. */
+const NO_MONEY = /^(?:is|use|on|in)?(?:demo|paper|practice)(?:mode|account|trad(?:e|ing))?$/;
 /** Only to be told: `alert_only`, `notify_only`. */
 const TOLD_ONLY =
   /^(?:is)?(?:alerts?|notify|notifications?|signals?|info|log|watch|view|display|monitor)only$|^(?:no|dont)(?:trade|order|execute|execution)s?$/;
 /** Where it is to be done; anything that is no real trade is not to be traded. */
 const MODES: ReadonlySet<string> = new Set(['mode', 'tradingmode', 'trademode', 'environment', 'env', 'signaltype', 'messagetype']);
+/** A sign in front of the word: `📄 PAPER`. */
+const SIGNS_BEFORE = /^[^\p{L}\p{N}]{1,10}/u;
 const NO_REAL_TRADE =
   /^(?:back|forward|unit)?-?_? ?test(?:ing|net)?$|^(?:paper|demo|dry|simul|sandbox|practice|sim\b)|^(?:alerts?|signals?|notify|notifications?|info|log|watch|view|monitor|read|display)[-_ ]?only$/i;
 /** Stops and targets in a unit that is not read yet: `sl_pips`, `stop_loss_points`, `trail_offset`, `tp6`. */
@@ -312,9 +313,16 @@ function changesEntry(name: string, field: Field, draft: Draft): boolean {
   if (UNREAD_START.test(name)) return !isNothing(field);
   if (name === 'algo' || name === 'execution') return typeof field.value === 'string' && SLICED.test(field.value.trim());
   if (name === 'when') return typeof field.value === 'string' && !/\d/.test(field.value);
-  if (MODES.has(name) && typeof field.value === 'string' && NO_REAL_TRADE.test(field.value.trim())) return true;
+  if (MODES.has(name) && typeof field.value === 'string' && NO_REAL_TRADE.test(field.value.replace(SIGNS_BEFORE, '').trim())) return true;
   // Kraken's order that closes again: close[ordertype], close[price]
-  if (CHANGES_ENTRY.includes(name) || TOLD_ONLY.test(name) || UNREAD_PROTECTION.test(name) || UNREAD_SHARES.test(name)) return true;
+  if (
+    CHANGES_ENTRY.includes(name) ||
+    TOLD_ONLY.test(name) ||
+    NO_MONEY.test(name) ||
+    UNREAD_PROTECTION.test(name) ||
+    UNREAD_SHARES.test(name)
+  )
+    return true;
   if (UNREAD_UNIT.test(name)) return typeof field.value !== 'string' || !saysNoUnit(field.value.trim(), draft);
   if (LEAVING.test(name) || name.startsWith('close[') || saysLostType(field, draft)) return true;
   const isSized = draft.quantity !== null || draft.percent !== null || draft.notional !== null;
@@ -333,10 +341,12 @@ function refuseStructured(fields: FieldSet, draft: Draft): void {
   }
 }
 
-/** `trigger: true` says that it has; KuCoin calls its spot market a TRADE. */
+/** `trigger: true` says that it has; KuCoin calls its spot market a TRADE, and a word of action has been read as one. */
 const saysNothing = ({ byName }: FieldSet, field: Field): boolean =>
   (field === byName.get('trigger') && isSwitch(field)) ||
-  (field === byName.get('tradetype') && typeof field.value === 'string' && /^(?:trade|spot)$/i.test(field.value.trim()));
+  (field === byName.get('tradetype') &&
+    typeof field.value === 'string' &&
+    (/^(?:trade|spot)$/i.test(field.value.trim()) || readActionWord(field.value) !== null));
 
 /** Refuses an alert that holds such a field; must be the last that takes fields. */
 export function refuseChangedMeaning(fields: FieldSet, draft: Draft): void {

@@ -27,8 +27,8 @@ export const UNITS: ReadonlyMap<string, SizeUnit> = new Map(
   ).flatMap(([unit, words]) => words.split(' ').map((word): [string, SizeUnit] => [word, unit])),
 );
 
-/** A number with its unit behind it or the sign of its money before it: `0.5 BTC`, `100 USDT`, `$250`, `2 lots`, `10%`. */
-const WITH_UNIT = /^(\$?)\s?([\d.,]{1,30})\s?(%|[A-Za-z]{1,12}|\$)?$/;
+/** A number with its unit behind it or the sign of its money before it: `0.5 BTC`, `100 USDT`, `$250`, `2 lots`, `10%`; in Turkish `%10`. */
+const WITH_UNIT = /^([$%]?)\s?([\d.,]{1,30})\s?(%|[A-Za-z]{1,12}|\$)?$/;
 
 /** `word` as the first or the second currency of the symbol: units of the one, money of the other. */
 export function currencyUnit(symbol: string, word: string): SizeUnit | null {
@@ -54,9 +54,10 @@ export function splitUnit(draft: Draft, field: Field): { readonly field: Field; 
   const [, sign = '', digits, word = ''] = typeof field.value === 'string' ? (WITH_UNIT.exec(field.value.trim()) ?? []) : [];
   if (digits === undefined || (sign === '' && word === '')) return { field, unit: null };
   const bare = { key: field.key, value: digits };
-  if (sign !== '' && word === '') return { field: bare, unit: { type: 'notional', isDollars: true } };
+  if (sign !== '' && word === '')
+    return { field: bare, unit: sign === '%' ? { type: 'percent', of: null } : { type: 'notional', isDollars: true } };
   const unit = UNITS.get(word === '$' ? 'usd' : word.toLowerCase()) ?? currencyUnit(draft.symbol ?? '', word.toUpperCase());
-  if (unit !== null && (sign === '' || unit.type === 'notional')) return { field: bare, unit };
+  if (unit !== null && (sign === '' || (sign === '$' && unit.type === 'notional'))) return { field: bare, unit };
   refuse(draft, 'INVALID_QUANTITY', `${shownKey(field.key)} has a unit that is not understood.`, 'Send the number alone.');
   return null;
 }
