@@ -1,6 +1,6 @@
 // Owns: the take-profits of an alert: one, a list, or numbered ones (tp1, tp2 …) with the shares that they close.
 
-import { decimal, eq, HUNDRED, isZero, mul, gt, abs, sub, lte, sum, type Decimal } from '../../model/decimal.ts';
+import { decimal, eq, HUNDRED, isZero, mul, gt, abs, sub, lt, lte, sum, type Decimal } from '../../model/decimal.ts';
 import type { Target } from '../../model/signal.ts';
 import { refuse, warn, type Draft } from '../fields/draft-reading.ts';
 import { normalName, type Field } from '../fields/field-index.ts';
@@ -40,6 +40,11 @@ const STEMS: readonly string[] = ['tp', 'takeprofit', 'target', 'tgt'];
 const NUMBERED = Array.from({ length: TARGETS_MAX }, (_, i) =>
   nameList(STEMS.flatMap((stem) => [`${stem}${i + 1}`, `${stem}${i + 1}price`, `${stem}price${i + 1}`])),
 );
+/** Targets in short, where none has a longer name; a time under such a name is as long as one. */
+const SHORT = ['t1', 't2', 't3', 't4', 't5'].map((name) => nameList([name]));
+const ANY_SHORT = nameList(SHORT.flatMap(({ names }) => names));
+const TIMES_FROM = decimal('100000000');
+const FIRST_NUMBERED = NUMBERED[0] ?? nameList([]);
 /** Shares in percent, and shares as fractions of 1. */
 const PERCENT_SHARES: readonly string[] = ['share', 'pct', 'percent', 'percentage', 'closepercent', 'closepct', 'weight', 'volumepercent'];
 const FRACTIONS: readonly string[] = ['frac', 'fraction', 'ratio', 'portion'];
@@ -141,7 +146,18 @@ function shareOf(fields: FieldSet, draft: Draft, shares: (typeof SHARES)[number]
   return null;
 }
 
+/** `t1: 94, t2: 99` */
+function shortTargets(fields: FieldSet, draft: Draft, guarding: Guarding): SizedTarget[] {
+  return SHORT.flatMap((names): SizedTarget[] => {
+    const number = readNumber(fields.byName.get(names.names[0] ?? '')?.value ?? null);
+    const field = number.type === 'number' && lt(number.value, TIMES_FROM) ? takeOne(fields, draft, names) : null;
+    const target = field === null ? null : readLevel(draft, field, guarding);
+    return target === null ? [] : [target];
+  });
+}
+
 function numberedTargets(fields: FieldSet, draft: Draft, guarding: Guarding): SizedTarget[] {
+  if (!hasAny(fields, ANY_NUMBERED) && hasAny(fields, ANY_SHORT)) return shortTargets(fields, draft, guarding);
   if (!hasAny(fields, ANY_NUMBERED)) return hasAny(fields, ANY_PERCENT) ? numberedDistances(fields, draft, guarding) : [];
   return NUMBERED.flatMap((names, i): SizedTarget[] => {
     const field = takeOne(fields, draft, names);
@@ -157,6 +173,14 @@ function numberedTargets(fields: FieldSet, draft: Draft, guarding: Guarding): Si
 function oneTarget(fields: FieldSet, draft: Draft, guarding: Guarding): SizedTarget | null {
   const target = readOneLevel(fields, draft, ONE, guarding);
   return target === null || target.quantity !== undefined ? target : withQuantity(draft, target, takeOne(fields, draft, ONE_QUANTITY));
+}
+
+/** `tp: 66000, tp2: 67000`: the first of them without its number, where it is the nearest one, too. */
+function withFirst(fields: FieldSet, { action }: Draft, one: SizedTarget | null, [second, ...rest]: SizedTarget[]): SizedTarget[] | null {
+  const [near, next] = [one?.price, second?.price];
+  if (one === null || second === undefined || near === undefined || next === undefined) return null;
+  if (hasAny(fields, FIRST_NUMBERED) || !(action === 'sell' ? gt(near, next) : action === 'buy' && gt(next, near))) return null;
+  return [one, second, ...rest];
 }
 
 const isList = (field: Field | undefined): boolean =>
@@ -175,6 +199,8 @@ export function readTargets(fields: FieldSet, draft: Draft, guarding: Guarding):
   const isBeside = alone?.atr !== undefined && ladder.length + numbered.length > 0;
   if (isBeside) warn(draft, 'A target in average true ranges has no effect beside the others.');
   const one = isBeside ? null : alone;
+  const whole = ladder.length === 0 ? withFirst(fields, draft, one, numbered) : null;
+  if (whole !== null) return settleQuantities(draft, whole);
   const groups = [ladder, numbered, one === null ? [] : [one]].filter((group) => group.length > 0);
   if (groups.length > 1) refuse(draft, 'CONTRADICTION', 'The alert names its take-profits in more than one way.');
   return settleQuantities(draft, groups[0] ?? []);
