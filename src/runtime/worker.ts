@@ -5,7 +5,7 @@ import type { Priced } from '../brokers/broker.ts';
 import type { Clock } from '../clock.ts';
 import { due, pricesDue, sendsDue } from '../core/engine/due.ts';
 import type { Event } from '../core/engine/event.ts';
-import { marksOf } from '../core/engine/limits/risk-scope.ts';
+import { marksForEntry } from '../core/engine/limits/risk-scope.ts';
 import type { State } from '../core/engine/state.ts';
 import type { Signal } from '../core/model/signal.ts';
 import type { Work } from '../core/engine/work.ts';
@@ -147,7 +147,7 @@ export function createWorker(options: WorkerOptions): Worker {
       nonce: options.randomHex(16) as Nonce,
       funds: funds.type === 'funds' ? funds.funds : null,
       atr: atr.type === 'atr' ? atr.atr : null,
-      marks: marksOf(dispatcher.snapshot(), (account, symbol) => prices.last(account, symbol)?.quote.last ?? null),
+      marks: marksForEntry(dispatcher.snapshot(), (account, symbol) => prices.last(account, symbol)?.quote.last ?? null),
       rates,
     });
   }

@@ -3,6 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_MARKS } from '../../src/core/engine/draft.ts';
 import { limitChecks } from '../../src/core/engine/limits/judge-limits.ts';
+import { marksForEntry } from '../../src/core/engine/limits/risk-scope.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import { NO_RATES } from '../../src/core/model/money/exchange-rate.ts';
 import { accountName } from '../../src/core/model/ids.ts';
@@ -35,6 +36,17 @@ describe.each(COUNTED)('%s', (name, change) => {
     expect([...engine.state.notifications.values()].map(({ title }) => title)).toContain('Entry refused: NO_PRICE');
     expect(engine.state.riskBook.breaches.size).toBe(0);
     expect(codeOf(ask(engine, buy('0.001'), '45000', marks('45000')))).toEqual(['working', null]);
+  });
+
+  it('an entry is not refused for one that has filled while its price came, of an alert of the same bar', () => {
+    const engine = new Engine(settingsOf('account', change));
+    engine.run({ type: 'judge_risk', marks: NO_MARKS, equities: new Map([[PAPER, decimal('10000')]]) });
+    expect(codeOf(ask(engine, buy('0.1')))).toEqual(['working', null]);
+    const seen = marksForEntry(engine.state, () => decimal('45000'));
+    const entry = engine.active('entry');
+    engine.send(entry);
+    engine.fill(entry, entry.qty, '45000');
+    expect(codeOf(ask(engine, buy('0.001'), '45000', seen))).toEqual(['working', null]);
   });
 
   it('an exit passes without any price', () => {

@@ -126,6 +126,17 @@ export function marksOf(state: State, lastOf: (account: AccountName, symbol: str
   return marks;
 }
 
+/** The same for an entry that is decided later: what works has its price, too, since it may be held by then. */
+export function marksForEntry(state: State, lastOf: (account: AccountName, symbol: string) => Decimal | null): Marks {
+  const marks = new Map(marksOf(state, lastOf));
+  for (const id of state.activeOrders) {
+    const order = state.orders.get(id);
+    const last = order?.role === 'entry' ? lastOf(order.account, order.instrument.symbol) : null;
+    if (order !== undefined && last !== null) marks.set(markKey(order.account, order.instrument.symbol), last);
+  }
+  return marks;
+}
+
 /** What is held without a last price, as in the first seconds of a process. */
 export const unpricedOf = (state: State, marks: Marks): readonly Position[] =>
   [...state.positions.values()].filter((position) => isHeld(position) && !marks.has(markKey(position.account, position.instrument.symbol)));
