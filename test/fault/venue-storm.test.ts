@@ -12,7 +12,9 @@ import { BINANCE_USDM } from '../venues/binance-usdm-venue.ts';
 import { type CcxtSpec, impatient } from '../venues/ccxt-adapters.ts';
 import { BINGX_SPOT } from '../venues/bingx-spot-venue.ts';
 import { BACKPACK, BINGX, BITFINEX, BYBIT, DERIBIT, KRAKEN, KRAKEN_FUTURES, OKX, WOO } from '../venues/ccxt-venues.ts';
+import { BINANCE_DATED } from '../venues/dated-venues.ts';
 import { dhanVenue } from '../venues/dhan-venue.ts';
+import { HYPERLIQUID_SPOT } from '../venues/hyperliquid-spot-venue.ts';
 import { HYPERLIQUID } from '../venues/hyperliquid-venue.ts';
 import { KUCOIN_SPOT } from '../venues/kucoin-spot-venue.ts';
 import { plainVenue } from '../venues/plain-venue.ts';
@@ -89,6 +91,8 @@ test.each([
   ['Deribit', ...at(DERIBIT)],
   ["BingX's contracts", ...at(BINGX)],
   ['Hyperliquid', ...at(HYPERLIQUID)],
+  ["Hyperliquid's spot markets", ...at(HYPERLIQUID_SPOT)],
+  ["Binance's contracts that end on a day", ...at(BINANCE_DATED)],
   ["KuCoin's spot markets", ...at(KUCOIN_SPOT)],
   ["BingX's spot markets", ...at(BINGX_SPOT)],
 ] as const)('a storm over %s: no second order, none unknown, the book is the venue', PATIENCE, (_name, spec, traded) =>

@@ -3,6 +3,7 @@
 // fills of all markets in one list. After its public documents. That a signature is that of its wallet is not looked at.
 
 import { abs, type Decimal, decimal, isPositive, isZero, min, mul, parseDecimal, sub, sum } from '../../src/core/model/decimal.ts';
+import { assetOf, spotMetaOf } from './hyperliquid-spot-words.ts';
 import { candleBook, lengthOf } from './candle-book.ts';
 import type { Exchange } from './exchange.ts';
 import type { ExchangeOrder, ExchangeTrade, PlaceOrder, Refusal } from './exchange-order.ts';
@@ -78,8 +79,8 @@ export function createHyperliquidFront(exchange: Exchange, account: WalletAccoun
   const streams = new Set<VenueSocket>();
   let lastNonce = 0;
   const coins = exchange.options.markets;
-  const coinOf = (symbol: string): string => coins.find((each) => each.symbol === symbol)?.base ?? '';
-  const symbolOf = (coin: unknown): string => coins.find(({ base }) => base === coin)?.symbol ?? '';
+  const coinOf = (symbol: string): string => coins.find((each) => each.symbol === symbol && each.kind === 'margin')?.base ?? symbol;
+  const symbolOf = (coin: unknown): string => coins.find(({ symbol }) => coinOf(symbol) === coin)?.symbol ?? '';
   /** The price of an order at market, which it was bounded by. */
   const bounds = new Map<string, string>();
 
@@ -141,7 +142,7 @@ export function createHyperliquidFront(exchange: Exchange, account: WalletAccoun
     crossed: !trade.isMaker,
     dir: 'Open Long',
     fee: trade.fee,
-    feeToken: 'USDC',
+    feeToken: trade.feeCurrency,
     hash: `0x${'0'.repeat(64)}`,
     oid: Number(trade.orderId),
     px: trade.price,
@@ -183,7 +184,7 @@ export function createHyperliquidFront(exchange: Exchange, account: WalletAccoun
 
   function place(asked: Body): VenueReply {
     const { a: asset, b: isBuy, r: reduceOnly, c: cloid = null } = asked;
-    const [price, qty, market] = [numberOf(asked['p']), numberOf(asked['s']), coins[Number(asset)]];
+    const [price, qty, market] = [numberOf(asked['p']), numberOf(asked['s']), assetOf(coins, Number(asset))];
     const kind = price === null ? null : kindOfOrder(dict(asked['t']), price);
     const isNamed = cloid === null || (typeof cloid === 'string' && /^0x[0-9a-f]{32}$/.test(cloid));
     if (kind === null || qty === null || price === null || market === undefined || typeof isBuy !== 'boolean' || !isNamed)
@@ -321,7 +322,7 @@ export function createHyperliquidFront(exchange: Exchange, account: WalletAccoun
       case 'perpDexs':
         return told([null]);
       case 'spotMetaAndAssetCtxs':
-        return told([{ tokens: [], universe: [] }, []]);
+        return told(spotMetaOf(exchange));
       case 'exchangeStatus':
         return told({ time: now(), specialStatuses: null });
       case 'userAbstraction':

@@ -1,7 +1,7 @@
 // Owns: what ccxt 4.5.84 misses of Hyperliquid. Which kind of account it is is answered by a bare word, and silence is taken for the usual kind: the
 // money of one that is whole would be nothing. A price is read from the lists of all markets, whose offers are those for a large order.
 // A leverage alone moves a market to cross margin. What is left of an order is no more than what it may reduce, and is said as it was when its
-// status changed last. And whether a key may sign for its address shows in no question that ccxt asks.
+// status changed last. Tokens are called as the coins that they stand for, but not where a fee was taken in one. And whether a key may sign for its address shows in no question that ccxt asks.
 
 import { type Decimal, isPositive, lt, sum } from '../../../core/model/decimal.ts';
 import type { Exchange } from '../wire/exchange.ts';
@@ -19,6 +19,9 @@ interface Inside {
   initializeClient: () => Promise<boolean>;
   isUnifiedEnabled: (method: string, address?: unknown, shouldRefresh?: unknown, params?: Dict) => Promise<unknown>;
   setLeverage: (leverage: number, symbol: string, params?: Dict) => Promise<unknown>;
+  parseTrade: (trade: unknown, market?: unknown) => Dict;
+  fetchSpotMarkets: (params?: Dict) => Promise<unknown>;
+  readonly updateSpotCurrencyCode: (code: unknown) => unknown;
   readonly walletAddress: unknown;
   readonly privateKey: unknown;
   readonly ethGetAddressFromPrivateKey: (key: unknown) => string;
@@ -35,6 +38,7 @@ export function mendHyperliquid(exchange: Exchange): void {
   const inside = exchange as unknown as Inside;
   askKind(exchange, inside);
   countFills(exchange, inside);
+  nameCoins(exchange, inside);
   // before each order and cancel ccxt would ask which kind of account it is, which they do not go by, and agree to a fee for others
   inside.initializeClient = () => Promise.resolve(true);
   const setLeverage = inside.setLeverage.bind(exchange);
@@ -46,6 +50,23 @@ export function mendHyperliquid(exchange: Exchange): void {
     const book = dictOf(await inside.fetchOrderBook(symbol));
     const [bid, ask] = [book['bids'], book['asks']].map((side) => (Array.isArray(side) && Array.isArray(side[0]) ? side[0][0] : undefined));
     return { symbol, bid, ask, info: book };
+  };
+}
+
+/** A token (UBTC) is called as its coin; where another one has that name already, it means neither: the one that is listed last would be bought. */
+function nameCoins(exchange: Exchange, inside: Inside): void {
+  const parseTrade = inside.parseTrade.bind(exchange);
+  inside.parseTrade = (...args) => {
+    const trade = parseTrade(...args);
+    const fee = dictOf(trade['fee']);
+    return { ...trade, fee: { ...fee, currency: inside.updateSpotCurrencyCode(fee['currency']) } };
+  };
+  const fetchSpotMarkets = inside.fetchSpotMarkets.bind(exchange);
+  inside.fetchSpotMarkets = async (...args) => {
+    const listed = listOf(await fetchSpotMarkets(...args));
+    const counts = new Map<unknown, number>();
+    for (const { symbol } of listed) counts.set(symbol, (counts.get(symbol) ?? 0) + 1);
+    return listed.filter(({ symbol }) => counts.get(symbol) === 1);
   };
 }
 
