@@ -1,10 +1,12 @@
 // Owns: forms of alerts that public bots and scripts document, each with its neighbours: marks of trading without money, targets
-// in short names.
+// in short names, levels that are moved.
 
-import { alert, buy, close, orRefused, report, sell, sl, tp, type WrittenAlert } from './written-alert.ts';
+import type { Expectation } from '../corpus-case.ts';
+import { alert, buy, close, modify, orRefused, report, sell, sl, tp, type WrittenAlert } from './written-alert.ts';
 
 const ORDER = { symbol: 'LTCUSDT', action: 'buy', qty: 2 };
 const BOUGHT = buy('LTCUSDT', { quantity: 2 });
+const moved = (more: Partial<Expectation>): Expectation => ({ ...modify('LTCUSDT', more), accept_kinds: ['order'] });
 const LEFT = { symbol: 'LTCUSDT', action: 'close' };
 
 export const ALERTS_AS_SENT: readonly WrittenAlert[] = [
@@ -34,4 +36,10 @@ export const ALERTS_AS_SENT: readonly WrittenAlert[] = [
   report('tp beyond tp2', { symbol: 'LTCUSDT', side: 'buy', price: 91, sl: 88, tp: 120, tp2: 99 }),
   report('tp beside tp1', { symbol: 'LTCUSDT', side: 'buy', price: 91, sl: 88, tp: 99, tp1: 94 }),
   alert('tp and tp2 of a close', { ...LEFT, tp: 99, tp2: 105 }, orRefused(close('LTCUSDT'))),
+  // where a stop or a target is to be moved to
+  alert('new_sl', { symbol: 'LTCUSDT', action: 'move_sl', new_sl: 91 }, moved(sl(91))),
+  alert('new_sl among parameters', { symbol: 'LTCUSDT', action: 'move_sl', params: { new_sl: 91 } }, moved(sl(91))),
+  alert('new_tp', { symbol: 'LTCUSDT', action: 'update_tp', new_tp: 99 }, moved({ take_profits: tp(99) })),
+  report('new_sl beside another', { symbol: 'LTCUSDT', action: 'move_sl', sl: 88, new_sl: 91 }),
+  report('new_sl of an entry', { ...ORDER, new_sl: 91 }),
 ];

@@ -19,7 +19,11 @@ import { nameList } from '../fields/name-list.ts';
 
 /** So many times each other, stop and target of one entry are no prices any more: a distance and twice that is what people write. */
 const PAIR_TIMES_MAX = decimal('2');
-const STOP = levelNames(['stoploss', 'sl'], ['stoplosstarget', 'presetstoploss', 'presetstoplossprice']);
+const STOP_STEMS = ['stoploss', 'sl'];
+const STOP_PRICES = ['stoplosstarget', 'presetstoploss', 'presetstoplossprice'];
+const STOP = levelNames(STOP_STEMS, STOP_PRICES);
+/** Where it is to be moved to; of an entry nobody knows what was before. */
+const MOVED_STOP = levelNames(STOP_STEMS, [...STOP_PRICES, 'newsl', 'newslprice', 'newstoploss', 'newstoplossprice']);
 const TRAILING_PERCENT = nameList([
   'trailingstoppercent',
   'trailingpercent',
@@ -76,7 +80,7 @@ function readBareStop(fields: FieldSet, draft: Draft, stop: Guarding): Target | 
 }
 
 function readStop(fields: FieldSet, draft: Draft, stop: Guarding): Target | null {
-  const named = readOneLevel(fields, draft, STOP, stop);
+  const named = readOneLevel(fields, draft, draft.action === 'modify' ? MOVED_STOP : STOP, stop);
   const bare = readBareStop(fields, draft, stop);
   if (named !== null && bare !== null && JSON.stringify(named) !== JSON.stringify(bare)) {
     refuse(draft, 'CONTRADICTION', 'The alert has "stop" and another stop-loss, and they differ.');

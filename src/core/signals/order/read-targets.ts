@@ -16,10 +16,11 @@ import { nameList, type NameList } from '../fields/name-list.ts';
 
 /** More steps than this are no ladder. */
 const TARGETS_MAX = 10;
-const ONE = levelNames(
-  ['takeprofit', 'tp', 'target', 'profittarget', 'tgt'],
-  ['targetprice', 'presettakeprofitprice', 'presetstopsurplusprice'],
-);
+const ONE_STEMS = ['takeprofit', 'tp', 'target', 'profittarget', 'tgt'];
+const ONE_PRICES = ['targetprice', 'presettakeprofitprice', 'presetstopsurplusprice'];
+const ONE = levelNames(ONE_STEMS, ONE_PRICES);
+/** Where it is to be moved to. */
+const MOVED = levelNames(ONE_STEMS, [...ONE_PRICES, 'newtp', 'newtpprice', 'newtakeprofit', 'newtakeprofitprice']);
 const ONE_QUANTITY = nameList(['tp', 'takeprofit', 'target', 'tgt'].flatMap((stem) => TARGET_QUANTITIES.map((word) => `${stem}${word}`)));
 const LISTS = nameList([
   'takeprofits',
@@ -171,7 +172,7 @@ function numberedTargets(fields: FieldSet, draft: Draft, guarding: Guarding): Si
 }
 
 function oneTarget(fields: FieldSet, draft: Draft, guarding: Guarding): SizedTarget | null {
-  const target = readOneLevel(fields, draft, ONE, guarding);
+  const target = readOneLevel(fields, draft, draft.action === 'modify' ? MOVED : ONE, guarding);
   return target === null || target.quantity !== undefined ? target : withQuantity(draft, target, takeOne(fields, draft, ONE_QUANTITY));
 }
 
