@@ -10,6 +10,7 @@ import type { Draft } from '../draft.ts';
 import { firstDenial, receiptGates, refuseOtherAccount } from './gates.ts';
 import { firstRefusal, limitChecks, limitGates, type LimitResult, type LimitSubject } from '../limits/judge-limits.ts';
 import { PACE_LIMITS } from '../limits/limit-pace.ts';
+import { entriesBeside } from '../groups/entries-beside.ts';
 import type { Route } from '../alerts/route-alert.ts';
 
 /** The first reason of a limit, with what follows from it; `except`: the signal that whoever asks refuses itself. */
@@ -34,7 +35,8 @@ export function refuseAtReceipt(draft: Draft, route: Route, reading: Reading, si
 export function limitSubject(draft: Draft, signal: Signal, strategy: Strategy, account: Account, symbol: string): LimitSubject {
   const { settings, state, now, marks, rates } = draft;
   const key = signal.positionKey ?? positionKey(account.name, symbol, strategy.name);
-  return { settings, state, now, marks, rates, strategy, account, entry: { key, symbol, leverage: signal.reading.leverage } };
+  const entry = { key, symbol, leverage: signal.reading.leverage };
+  return { settings, state, now, marks, rates, strategy, account, entry, beside: entriesBeside(draft, signal) };
 }
 
 /** The rest of an entry that was counted already: how often is entered is not asked again, everything else is. */

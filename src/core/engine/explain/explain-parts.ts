@@ -1,4 +1,4 @@
-// Owns: what would happen to an alert of any number of orders: each part as it would be judged alone, and what the whole
+// Owns: what would happen to an alert of any number of orders: each part as it would be judged beside those before it, and what the whole
 // comes to, since of its entries all go or none.
 
 import type { Denial } from '../../model/denial.ts';
@@ -9,7 +9,9 @@ import type { State } from '../state.ts';
 import { explainCancelAlert } from './explain-cancel.ts';
 import { explainCondition } from './explain-condition.ts';
 import { isCancel, isNamedCancel } from '../groups/is-cancel.ts';
+import { besideOf } from '../groups/entries-beside.ts';
 import { isIdle } from '../groups/is-idle.ts';
+import type { Beside } from '../limits/risk-scope.ts';
 import { planParts, type PlannedPart } from '../groups/plan-parts.ts';
 import { asCheck, explainPlan, explainVerdict, type PricedEntry, type Verdict, type VerdictGround } from './explain-verdict.ts';
 import { plotParts } from '../groups/plot-parts.ts';
@@ -96,15 +98,20 @@ function judgeParts(ground: VerdictGround, command: ReceiveAlert, priced: readon
   const parts = command.reading.refusal === null ? plotParts(ground, command) : null;
   if (parts === null) return explainVerdict(ground, command, priced[0] ?? null);
   if ('code' in parts) return { would: 'deny', checks: [asCheck('legs', parts)], denial: parts, heldBack: false, symbol: null };
-  const verdicts = planParts(ground.state, parts).map((part, index) => {
+  const besideByLane = new Map<number, readonly Beside[]>();
+  const verdicts = planParts(ground.state, parts).map((part, index): Judged => {
     const alone = { ...command, reading: part.reading };
     const { route, plan } = part;
     if (isCancel(part.reading)) return { part, verdict: explainCancel(part) };
     if ('code' in route) {
       const checks = [asCheck('strategy and symbol', route)];
-      return { part, verdict: { would: 'deny', checks, denial: route, heldBack: false, symbol: null } satisfies Verdict };
+      return { part, verdict: { would: 'deny', checks, denial: route, heldBack: false, symbol: null } };
     }
-    return { part, verdict: explainPlan({ ...ground, command: alone, route, priced: priced[index] ?? null }, plan) };
+    const beside = besideByLane.get(part.lane) ?? [];
+    const verdict = explainPlan({ ...ground, command: alone, route, priced: priced[index] ?? null, beside }, plan);
+    const place = { strategy: route.strategy.name, account: route.account, key: route.key };
+    if (verdict.proposal !== undefined) besideByLane.set(part.lane, [...beside, besideOf(place, verdict.proposal)]);
+    return { part, verdict };
   });
   return whole(verdicts);
 }

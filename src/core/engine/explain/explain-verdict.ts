@@ -20,6 +20,7 @@ import { carriedWarnings } from '../alerts/carried-warnings.ts';
 import type { ReceiveAlert } from '../command.ts';
 import { gateShown } from './explain-gates.ts';
 import { limitChecks, limitGates, type LimitResult, type LimitSubject } from '../limits/judge-limits.ts';
+import type { Beside } from '../limits/risk-scope.ts';
 import type { Marks } from '../command.ts';
 import { withMoney } from '../entries/decide-entry.ts';
 import { receiptGates, refuseOpposed, refuseOtherAccount, type GateResult } from '../entries/gates.ts';
@@ -55,6 +56,8 @@ export interface Verdict {
   readonly reading?: Reading;
   /** What it says and is not acted on, with what only its way shows; absent: those of the reading. */
   readonly warnings?: readonly string[];
+  /** The entry, as far as it has a size. */
+  readonly proposal?: Proposal;
 }
 
 /** The moment, and what is known at it. */
@@ -133,9 +136,10 @@ export function explainPlan(subject: Subject, plan: ActionPlan): Verdict {
   if (plan.entry === null) throw new Error(`"${reading.action}" leads to nothing, and the plan says no reason`);
   const wait = waitOf(now, reading, route.strategy);
   if (wait !== null) checks.push(asCheck('delay', null, `the entry waits for ${(wait.until - now) / 1000} s`));
-  const { checks: entryChecks, denial, asks } = judgeEntry(subject, plan.entry);
+  const { checks: entryChecks, denial, asks, proposal } = judgeEntry(subject, plan.entry);
   const would = denial !== null ? 'deny' : asks ? 'ask' : 'execute';
-  return { would, checks: [...checks, ...entryChecks], denial, heldBack: denial !== null, symbol: route.symbol };
+  const sized = proposal === undefined ? {} : { proposal };
+  return { would, checks: [...checks, ...entryChecks], denial, heldBack: denial !== null, symbol: route.symbol, ...sized };
 }
 
 function explainModify({ state, route, command }: Subject, checks: VerdictCheck[]): Verdict {
@@ -167,22 +171,24 @@ function priceShown({ bid, ask, source }: Quote, { price }: Proposal): string {
 }
 
 interface Subject extends VerdictGround {
+  readonly beside?: readonly Beside[];
   readonly command: ReceiveAlert;
   readonly route: Route;
   readonly priced: PricedEntry | null;
 }
 
 interface Judgement {
+  readonly proposal?: Proposal;
   readonly checks: readonly VerdictCheck[];
   readonly denial: Denial | null;
   readonly asks: boolean;
 }
 
-function limitsOf({ settings, state, now, marks, rates, route, command, priced }: Subject): LimitSubject {
+function limitsOf({ settings, state, now, marks, rates, route, command, priced, beside = [] }: Subject): LimitSubject {
   const { strategy, account, key, symbol } = route;
   const entry = { key, symbol: priced?.instrument.symbol ?? symbol, leverage: command.reading.leverage };
   const equities = priced?.funds == null ? new Map() : new Map([[account.name, priced.funds.equity]]);
-  return { settings, state, now, marks, rates, strategy, account, entry, equities };
+  return { settings, state, now, marks, rates, strategy, account, entry, beside, equities };
 }
 
 /** Of a strategy that leaves before its market closes. */
@@ -221,6 +227,7 @@ function judgeEntry(subject: Subject, entry: EntryPart): Judgement {
     ],
     denial: [...gates, ...limits].find(({ denial }) => denial !== null)?.denial ?? sized.denial,
     asks: sized.asks,
+    ...(sized.proposal === undefined ? {} : { proposal: sized.proposal }),
   };
 }
 
@@ -302,5 +309,6 @@ function judgeSize(subject: Subject, entry: EntryPart): Judgement {
     ],
     denial: [...results, ...limits].find(({ denial }) => denial !== null)?.denial ?? null,
     asks,
+    proposal,
   };
 }

@@ -14,7 +14,7 @@ import type { Marks } from '../command.ts';
 import { joinRates, noRateRemedy } from './count-money.ts';
 import type { EntryAsked, Judged, LimitKind } from './limit-kind.ts';
 import { LIMIT_KINDS, limitKind } from './limit-kinds.ts';
-import { scopesOfEntry, type RiskGround, type Scope } from './risk-scope.ts';
+import { scopesOfEntry, type Beside, type RiskGround, type Scope } from './risk-scope.ts';
 import type { State } from '../state.ts';
 
 export interface LimitSubject {
@@ -27,6 +27,8 @@ export interface LimitSubject {
   readonly strategy: Strategy;
   readonly account: Account;
   readonly entry: EntryAsked;
+  /** What goes only together with it. */
+  readonly beside?: readonly Beside[];
   readonly equities?: ReadonlyMap<AccountName, Decimal>;
 }
 
@@ -97,13 +99,14 @@ export const ratesUsed = (results: readonly LimitResult[]): readonly ExchangeRat
 
 const LIFTED: Judged = { passes: true, shows: 'it was reached, and a person has let entries pass again' };
 
-const groundOf = ({ settings, state, now, marks, rates, equities }: LimitSubject, scope: Scope): RiskGround => ({
+const groundOf = ({ settings, state, now, marks, rates, beside = [], equities }: LimitSubject, scope: Scope): RiskGround => ({
   settings,
   state,
   now,
   marks,
   rates,
   scope,
+  beside,
   ...(equities === undefined ? {} : { equities }),
 });
 

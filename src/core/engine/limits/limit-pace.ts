@@ -6,13 +6,15 @@ import { clockText, localTime } from '../../model/time/local-time.ts';
 import { continuesEntry } from '../entries/continues-entry.ts';
 import { never, percentUsed, type GateKind } from './limit-kind.ts';
 import { madeWithin } from './risk-book.ts';
-import { entriesToday, entriesUnderWay, ledgerOf, type RiskGround } from './risk-scope.ts';
+import { entriesToday, entriesUnderWay, ledgerOf, ordersBeside, type RiskGround } from './risk-scope.ts';
 
 const count = (value: number): Decimal => String(value) as Decimal;
 
 /** Those that filled today, and those that still may. */
 const tradesOf = (ground: RiskGround): number =>
-  entriesToday(ground) + entriesUnderWay(ground).filter((order) => order.qtyFilled === ZERO && !continuesEntry(ground.state, order)).length;
+  entriesToday(ground) +
+  entriesUnderWay(ground).filter((order) => order.qtyFilled === ZERO && !continuesEntry(ground.state, order)).length +
+  ordersBeside(ground);
 
 const dailyTrades: GateKind = {
   name: 'daily_trades',
@@ -36,7 +38,8 @@ const dailyTrades: GateKind = {
   },
 };
 
-const madeLately = (ground: RiskGround): number => madeWithin(ledgerOf(ground), ground.now).length;
+/** Those that are made with the one that is judged are among them. */
+const madeLately = (ground: RiskGround): number => madeWithin(ledgerOf(ground), ground.now).length + ordersBeside(ground);
 
 const ordersPerMinute: GateKind = {
   name: 'orders_per_minute',

@@ -109,6 +109,8 @@ export interface RiskGround {
   readonly marks: Marks;
   readonly scope: Scope;
   readonly rates: ExchangeRates;
+  /** Entries that go only together with the one that is judged. Absent: none do. */
+  readonly beside?: readonly Beside[];
   /** Worth of accounts that the books do not know yet. */
   readonly equities?: ReadonlyMap<AccountName, Decimal>;
 }
@@ -160,6 +162,16 @@ export interface Exposure {
   readonly value: Decimal;
 }
 
+/** An entry of the same alert that has its size and no order yet. */
+export interface Beside extends Exposure, Pick<Position, 'strategy' | 'account' | 'mode'> {
+  /** So many: a layered entry is several. */
+  readonly orders: number;
+}
+
+const besideIn = ({ beside = [], scope }: RiskGround): readonly Beside[] => beside.filter(scope.holds);
+
+export const ordersBeside = (ground: RiskGround): number => besideIn(ground).reduce((total, { orders }) => total + orders, 0);
+
 /** What an entry order costs per unit, as it was counted when it was made. */
 const orderPrice = ({ state, marks }: RiskGround, { limitPrice, stopPrice, signalId, account, instrument }: Order): Decimal =>
   limitPrice ??
@@ -178,7 +190,7 @@ export function exposuresOf(ground: RiskGround): readonly Exposure[] {
     const { positionKey: key, instrument } = order;
     return { key, symbol: instrument.symbol, quote: instrument.quote, value: mul(qtyLeft(order), orderPrice(ground, order)) };
   });
-  return [...held, ...ordered];
+  return [...held, ...ordered, ...besideIn(ground)];
 }
 
 /** What was exposed, ordered or asked for beside it, as one sum. */
