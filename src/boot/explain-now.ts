@@ -9,7 +9,7 @@ import type { Marks } from '../core/engine/command.ts';
 import { unpricedFor } from '../core/engine/limits/entry-needs.ts';
 import { needsEquity } from '../core/engine/limits/judge-limits.ts';
 import { limitRates } from '../core/engine/limits/limit-rates.ts';
-import { marksOf } from '../core/engine/limits/risk-scope.ts';
+import { markKey, marksOf } from '../core/engine/limits/risk-scope.ts';
 import type { Route } from '../core/engine/alerts/route-alert.ts';
 import { addsTo } from '../core/engine/standing-of.ts';
 import type { State } from '../core/engine/state.ts';
@@ -18,7 +18,7 @@ import type { Decimal } from '../core/model/decimal.ts';
 import { NO_RATES, type ExchangeRates } from '../core/model/money/exchange-rate.ts';
 import type { Funds } from '../core/model/money/funds.ts';
 import type { PositionKey } from '../core/model/ids.ts';
-import type { PricedInstrument } from '../core/model/markets/instrument.ts';
+import type { PricedInstrument, Quote } from '../core/model/markets/instrument.ts';
 import type { Reading } from '../core/model/signal.ts';
 import { needsAtr } from '../core/risk/needs-atr.ts';
 import { needsFunds } from '../core/risk/size-order.ts';
@@ -30,6 +30,9 @@ import { withinPreview } from './within-preview.ts';
 
 /** On whichever side: what is asked for in vain refuses nothing here. */
 const isBesideOthers = (state: State, key: PositionKey): boolean => addsTo(state, key, 'buy', null) || addsTo(state, key, 'sell', null);
+
+/** Where prices come from alerts, what is held of the market is worth what this one says. */
+const namedBy = (priced: PricedInstrument | null): Quote | null => (priced?.quote.source === 'signal' ? priced.quote : null);
 
 /** The price that an order of this way would get; null = none. Asks a venue at most PREVIEW_MS: what has come until then counts. */
 async function priceFor(
@@ -45,9 +48,10 @@ async function priceFor(
   let known: PricedInstrument | null = prices.last(account.name, symbol);
   let worth = null as Funds | null;
   let range: AtrFound | null = null;
+  const preview = prices.preview(account.name, symbol, hint);
   const asked = [
-    prices.preview(account.name, symbol, hint).then((priced) => void (known = priced ?? known)),
-    funds.of(account.name).then((answer) => void (worth = answer.type === 'funds' ? answer.funds : null)),
+    preview.then((priced) => void (known = priced ?? known)),
+    funds.of(account.name, preview.then(namedBy)).then((answer) => void (worth = answer.type === 'funds' ? answer.funds : null)),
     needsAtr(reading, strategy, adds)
       ? atr.of(account.name, symbol, strategy.atr, hint).then((answer) => void (range = answer.type === 'atr' ? answer.atr : null))
       : Promise.resolve(),
@@ -55,6 +59,15 @@ async function priceFor(
   return withinPreview(clock, Promise.all(asked), () =>
     known === null ? null : { ...known, funds: isCounted ? worth : null, atr: range, free: worth?.available ?? null },
   );
+}
+
+function atNamedPrices(marks: Marks, routes: readonly (Route | null)[], priced: readonly (PricedInstrument | null)[]): Marks {
+  const named = routes.flatMap((route, index) => {
+    const quote = namedBy(priced[index] ?? null);
+    const key = route === null || quote === null ? null : markKey(route.account.name, quote.symbol);
+    return key !== null && quote !== null && marks.has(key) ? [[key, quote.last] as const] : [];
+  });
+  return new Map([...marks, ...named]);
 }
 
 /** What its limits would be counted at. Asks a venue at most PREVIEW_MS. */
@@ -100,7 +113,7 @@ export const explainNow =
     const counted = marksFor(ground, state, routes);
     const asked = ways.map(({ route, reading: said }) => priceFor(ground, route, said, priceHintOf(said, now) ?? outer));
     const priced = await Promise.all(asked);
-    const marks = await counted;
+    const marks = atNamedPrices(await counted, routes, priced);
     const verdict = explainParts({ settings, state, now, marks, rates: await ratesFor(ground, routes, priced) }, command, priced);
     const { reading } = command;
     const named = await nameNearest(ground, { command, verdict, isPriced: priced[0] != null });

@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import { strategyOn } from '../core/engine/strategy-on.ts';
 import { fundsOf, type Funds } from '../core/model/money/funds.ts';
 import type { AccountName } from '../core/model/ids.ts';
+import type { Quote } from '../core/model/markets/instrument.ts';
 import type { Settings } from '../core/model/settings.ts';
 import type { Signal } from '../core/model/signal.ts';
 import { needsFunds } from '../core/risk/size-order.ts';
@@ -21,7 +22,8 @@ export type FundsAnswer =
   | { readonly type: 'unavailable'; readonly reason: string };
 
 export interface FundsReader {
-  of(account: AccountName): Promise<FundsAnswer>;
+  /** `named`: the price that an alert gives a market where prices come from alerts; what is held there counts at it. */
+  of(account: AccountName, named?: Promise<Quote | null>): Promise<FundsAnswer>;
   /** As far as the size of its entry needs them. */
   forSignal(signal: Pick<Signal, 'reading' | 'strategy' | 'account'>): Promise<FundsAnswer>;
 }
@@ -36,14 +38,15 @@ export interface FundsOptions {
 }
 
 export function createFundsReader({ settings, brokers, prices, dispatcher, clock, log }: FundsOptions): FundsReader {
-  async function of(account: AccountName): Promise<FundsAnswer> {
+  async function of(account: AccountName, named: Promise<Quote | null> = Promise.resolve(null)): Promise<FundsAnswer> {
     const quoteCurrency = settings.accounts.get(account)?.quoteCurrency;
     const broker = brokers.get(account);
     if (broker === undefined || quoteCurrency === undefined) return { type: 'unavailable', reason: `there is no account ${account}` };
     const answer = await answerInTime({ clock, log }, { account, asked: 'balances' }, () => broker.balances());
     if (answer.type === 'unavailable') return answer;
     const positions = [...dispatcher.snapshot().positions.values()].filter((position) => position.account === account);
-    const lastPrice = (symbol: string) => prices.last(account, symbol)?.quote.last ?? null;
+    const said = await named;
+    const lastPrice = (symbol: string) => (said?.symbol === symbol ? said : prices.last(account, symbol)?.quote)?.last ?? null;
     return { type: 'funds', funds: fundsOf(quoteCurrency, answer.balances, positions, lastPrice, answer.booked ?? null) };
   }
 

@@ -115,7 +115,7 @@ export interface RiskGround {
   readonly equities?: ReadonlyMap<AccountName, Decimal>;
 }
 
-const markKey = (account: AccountName, symbol: string): string => `${account}|${symbol}`;
+export const markKey = (account: AccountName, symbol: string): string => `${account}|${symbol}`;
 
 /** The last prices of all that is held, from `lastOf`. */
 export function marksOf(state: State, lastOf: (account: AccountName, symbol: string) => Decimal | null): Marks {
