@@ -1,6 +1,7 @@
 // Owns: from an account's name to what messages say about it.
 
 import type { State } from '../core/engine/state.ts';
+import { isZero } from '../core/model/decimal.ts';
 import type { AccountName } from '../core/model/ids.ts';
 import type { Settings } from '../core/model/settings.ts';
 import type { AccountMode } from '../core/model/account.ts';
@@ -13,6 +14,13 @@ export function viewAccount(settings: Settings, name: AccountName, modeThen: Acc
 
 export const viewAccounts = (settings: Settings): AccountView[] =>
   [...settings.accounts.values()].map((account) => viewAccount(settings, account.name, account.mode));
+
+/** On which something is held or works, and which config.yaml has no more: nothing can be asked or sent there. */
+export function viewLostAccounts(settings: Settings, { positions, orders, activeOrders }: State): AccountView[] {
+  const held = [...positions.values()].filter(({ qty }) => !isZero(qty));
+  const modes = new Map([...held, ...[...activeOrders].flatMap((id) => orders.get(id) ?? [])].map(({ account, mode }) => [account, mode]));
+  return [...modes].flatMap(([name, mode]) => (settings.accounts.has(name) ? [] : [viewAccount(settings, name, mode)]));
+}
 
 /** Null: no account was found for it. */
 export function viewAccountNow(settings: Settings, name: AccountName | null): AccountView | null {

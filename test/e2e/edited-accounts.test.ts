@@ -3,6 +3,7 @@
 import { expect, it } from 'vitest';
 import { SHARE } from '../venues/alpaca-venue.ts';
 import { alpacaHouse } from './alpaca-house.ts';
+import { House } from './house.ts';
 
 const alpaca = alpacaHouse();
 const configOf = (account: string): string => `
@@ -31,4 +32,34 @@ it('an exit is not sent to the venue that the name stands for now, and goes to i
   expect(exchange.ledger.position(SHARE).qty).toBe('0');
   await h.until('the books to agree', async () => (await h.positions()).length === 0);
   expect(exchange.openOrders()).toEqual([]);
+});
+
+it('an account that is not in config.yaml any more is named wherever somebody looks whether all is well', async () => {
+  const yaml = (accounts: string): string => `
+accounts:
+  paper: { broker: paper, prices: signal }
+${accounts}
+strategies:
+  default: { account: paper, approval: auto }
+`;
+  const h = await House.open({
+    configYaml: `${yaml('  other: { broker: paper, prices: signal }')}  second: { account: other, approval: auto }\n`,
+  });
+  try {
+    await h.alert('{"strategy":"second","action":"buy","symbol":"ETHUSDT.P","quantity":0.1,"price":3000,"stop_loss":2900}');
+    await h.message('Stop-loss 2900 in place');
+    await h.restartWith({ configYaml: yaml('') });
+    for (const command of ['/positions', '/kill']) {
+      await h.client.say(command);
+      await h.message(
+        command === '/kill' ? 'Stop everything?' : 'As of',
+        'PAPER · other',
+        'It is not in config.yaml any more: nothing can be asked or sent there',
+      );
+    }
+    await h.client.say('/status');
+    await h.message('Trading is active', 'Could not be asked: other');
+  } finally {
+    await h.close();
+  }
 });

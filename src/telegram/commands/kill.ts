@@ -1,8 +1,8 @@
 // Owns: /kill: the stop of everything, after a second tap.
 
 import { heldPositions } from '../find-positions.ts';
-import { renderAccount } from '../render/render-account.ts';
-import { viewAccounts } from '../view-account.ts';
+import { LOST_ACCOUNT, renderAccount } from '../render/render-account.ts';
+import { viewAccounts, viewLostAccounts } from '../view-account.ts';
 import { askFirst } from './ask-first.ts';
 import type { BotCommand } from './bot-command.ts';
 
@@ -16,6 +16,7 @@ export const killCommand: BotCommand = {
     return askFirst(call, { type: 'kill' }, [
       '<b>🛑 Stop everything?</b>',
       ...viewAccounts(call.deps.settings).map((account) => renderAccount(account)),
+      ...viewLostAccounts(call.deps.settings, state).map((account) => `${renderAccount(account)}\n⚠️ ${LOST_ACCOUNT}`),
       '',
       `Entries are blocked, working orders canceled (${state.activeOrders.size}), positions closed (${heldPositions(state).length}).`,
       'Only /unlock lets entries pass again.',

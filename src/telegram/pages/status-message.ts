@@ -9,7 +9,7 @@ import { heldPositions } from '../find-positions.ts';
 import { legPlaces } from '../cards/leg-places.ts';
 import type { Message } from '../render/message.ts';
 import { renderStatus } from '../render/render-status.ts';
-import { viewAccounts } from '../view-account.ts';
+import { viewAccounts, viewLostAccounts } from '../view-account.ts';
 import { sightNow } from './risk-message.ts';
 
 export function statusMessage(deps: HandlerDeps): Message {
@@ -22,7 +22,10 @@ export function statusMessage(deps: HandlerDeps): Message {
     tradingStateBy: state.tradingStateBy,
     accounts: viewAccounts(deps.settings),
     diskTrouble: deps.diskTrouble(),
-    silent: [...deps.settings.accounts.keys()].filter((account) => deps.venueView(account).failure !== null),
+    silent: [
+      ...[...deps.settings.accounts.keys()].filter((account) => deps.venueView(account).failure !== null),
+      ...viewLostAccounts(deps.settings, state).map(({ name }) => name),
+    ],
     limitsReached: limitsReached(deps, state),
     pausedStrategies: [...deps.settings.strategies.keys()].filter((name) => state.strategies.get(name)?.paused),
     pausedSymbols: [...state.pausedSymbols.keys()],

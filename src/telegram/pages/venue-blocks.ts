@@ -3,12 +3,14 @@
 import { areOrdersOutdated, arePositionsOutdated } from '../../core/engine/reconciliation/is-outdated.ts';
 import { describeVenueOrder, surplusWords } from '../../core/engine/reconciliation/discrepancy-words.ts';
 import type { Discrepancy } from '../../core/model/venues/discrepancy.ts';
+import { NOTHING_SEEN } from '../../core/model/venues/venue-view.ts';
 import type { BotDeps } from '../bot-deps.ts';
 import { discrepancyKeyboard } from '../cards/discrepancy-keyboard.ts';
 import type { Button, Keyboard } from '../render/message.ts';
 import type { VenueBlock } from '../render/render-venue.ts';
 import { senderText } from '../render/sender-text.ts';
-import { viewAccount } from '../view-account.ts';
+import { LOST_ACCOUNT } from '../render/render-account.ts';
+import { viewAccount, viewLostAccounts } from '../view-account.ts';
 
 type Deps = Pick<BotDeps, 'dispatcher' | 'settings' | 'venueView'>;
 /** Under one message there is room for the buttons of so many. */
@@ -51,10 +53,16 @@ export function venueBlocks(deps: Deps, type: Discrepancy['subject']['type']): V
     isOutdated: isOutdated(state, name, deps.venueView(name)),
     differences: known.filter(({ account }) => account === name).map((each) => `${placeOf(each)}${words(each)}`),
   }));
+  const lost = viewLostAccounts(settings, state).map((account) => ({
+    account,
+    view: NOTHING_SEEN,
+    isOutdated: false,
+    differences: [LOST_ACCOUNT],
+  }));
   const keyboard = known
     .slice(0, DIFFERENCES_WITH_BUTTONS_MAX)
     .flatMap((each) =>
       discrepancyKeyboard(state, settings, each).map((row) => row.map(({ text, data }): Button => ({ text: named(text, each), data }))),
     );
-  return { blocks, keyboard };
+  return { blocks: [...lost, ...blocks], keyboard };
 }

@@ -14,6 +14,9 @@ export interface AccountView {
 /** PAPER, SANDBOX or LIVE, always in bold capitals. */
 export const renderMode = (mode: AccountMode): string => `<b>${mode.toUpperCase()}</b>`;
 
+/** Of an account of which the books know more than anybody can ask. */
+export const LOST_ACCOUNT = 'It is not in config.yaml any more: nothing can be asked or sent there';
+
 export function renderAccount(account: AccountView, strategy: StrategyName | null = null): string {
   const parts = [renderMode(account.mode), escapeHtml(account.name)];
   if (strategy !== null && strategy !== String(account.name)) parts.push(escapeHtml(strategy));
