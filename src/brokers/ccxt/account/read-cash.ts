@@ -8,7 +8,7 @@ import type { Connection } from '../connection.ts';
 import { hasOwn } from '../wire/exchange.ts';
 import { toQty } from '../markets/markets.ts';
 import { listPositions } from './list-positions.ts';
-import { decimalOf, type Dict, sizeOf, textOf } from '../wire/read-answer.ts';
+import { decimalOf, type Dict, dictOf, sizeOf, textOf } from '../wire/read-answer.ts';
 import { readBalances } from './read-account.ts';
 
 /** What the total of a currency is at a venue of contracts, seen in its answers (test/brokers/books.test.ts); of others nobody knows. */
@@ -38,6 +38,9 @@ function boundIn({ exchange, markets }: Connection, position: Dict, currency: st
   const symbol = textOf(position['symbol']);
   const listed = symbol === null ? null : markets.known(symbol);
   const contracts = sizeOf(position['contracts']);
+  // a contract of a kind that is traded in another account: our books have paid nothing for it, and its open result moves the total all the same
+  if (listed === null && counts === 'equity' && dictOf(exchange.markets?.[symbol ?? ''])['settle'] === currency)
+    return decimalOf(position['unrealizedPnl']) ?? ZERO;
   if (listed === null || contracts === null || isZero(contracts) || listed.instrument.quote !== currency) return ZERO;
   const entry = sizeOf(position['entryPrice']);
   const result = counts === 'wallet' ? ZERO : decimalOf(position['unrealizedPnl']);
