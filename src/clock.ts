@@ -6,13 +6,44 @@ export interface Clock {
   after(ms: number, run: () => void): () => void;
 }
 
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  after(ms, run) {
-    const timer = setTimeout(run, Math.max(0, Math.min(ms, 2_147_483_647)));
+/** What a machine has to tell time by, in milliseconds. */
+export interface TimeOfMachine {
+  /** Since 1970. It jumps when the machine has slept and when it is set. */
+  day(): number;
+  /** Since whenever; it only runs while the machine does, as its timers do. */
+  steady(): number;
+  timer(ms: number, run: () => void): () => void;
+}
+
+/** So much later than either time says a timer rings at the most. */
+const LOOK_AGAIN_MS = 10_000;
+
+export function clockOf(time: TimeOfMachine): Clock {
+  return {
+    now: () => time.day(),
+    after(ms, run) {
+      const [dayEnd, steadyEnd] = [time.day() + ms, time.steady() + ms];
+      // whichever comes first: a time of day that was set back keeps nobody waiting
+      const left = (): number => Math.min(dayEnd - time.day(), steadyEnd - time.steady());
+      const wait = (): (() => void) => time.timer(Math.max(0, Math.min(left(), LOOK_AGAIN_MS)), look);
+      const look = (): void => {
+        if (left() < 1) run();
+        else cancel = wait();
+      };
+      let cancel = wait();
+      return () => cancel();
+    },
+  };
+}
+
+export const systemClock: Clock = clockOf({
+  day: () => Date.now(),
+  steady: () => performance.now(),
+  timer(ms, run) {
+    const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
   },
-};
+});
 
 /** What `answer` says, or `late()` when it has not settled after `ms`. Rejects where the answer did before that. */
 export function within<T, Late>(clock: Clock, ms: number, answer: Promise<T>, late: () => Late | Promise<Late>): Promise<T | Late> {
