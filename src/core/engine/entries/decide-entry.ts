@@ -90,7 +90,7 @@ export function proposeNow(
   const entry = entryNow(draft.state, signal, signal.entry);
   if ('code' in entry) return entry;
   const account = accountOf(draft.settings, strategy);
-  const limited = limitSubject(draft, signal, strategy, account, instrument.symbol);
+  const limited = limitSubject(draft, signal, { strategy, account, symbol: instrument.symbol, factor });
   const held = refuseByLimits(draft, limitGates(limited), signal.id);
   if (held !== null) return held;
   const rate = rateOfMarket(draft, account, instrument.quote);

@@ -2,6 +2,7 @@
 
 import type { Denial } from '../../model/denial.ts';
 import type { Account } from '../../model/account.ts';
+import type { Decimal } from '../../model/decimal.ts';
 import { positionKey, type SignalId } from '../../model/ids.ts';
 import type { Strategy } from '../../model/settings.ts';
 import type { Proposal, Reading, Side, Signal } from '../../model/signal.ts';
@@ -32,16 +33,26 @@ export function refuseAtReceipt(draft: Draft, route: Route, reading: Reading, si
   return refuseByLimits(draft, limitGates({ settings, state, now, marks, rates, strategy, account, entry }), null);
 }
 
-export function limitSubject(draft: Draft, signal: Signal, strategy: Strategy, account: Account, symbol: string): LimitSubject {
+interface LimitedEntry {
+  /** As it holds on the account. */
+  readonly strategy: Strategy;
+  readonly account: Account;
+  readonly symbol: string;
+  /** Of the size that the alert asks for; absent: as before. */
+  readonly factor?: Decimal;
+}
+
+export function limitSubject(draft: Draft, signal: Signal, { strategy, account, symbol, factor }: LimitedEntry): LimitSubject {
   const { settings, state, now, marks, rates } = draft;
   const key = signal.positionKey ?? positionKey(account.name, symbol, strategy.name);
-  const entry = { key, symbol, leverage: signal.reading.leverage };
-  return { settings, state, now, marks, rates, strategy, account, entry, beside: entriesBeside(draft, signal) };
+  const { from, beside } = entriesBeside(draft, signal, factor);
+  const entry = { key, symbol, leverage: signal.reading.leverage, from };
+  return { settings, state, now, marks, rates, strategy, account, entry, beside };
 }
 
 /** The rest of an entry that was counted already: how often is entered is not asked again, everything else is. */
 export function refuseRestByLimits(draft: Draft, signal: Signal, strategy: Strategy, account: Account, rest: Proposal): Denial | null {
-  const subject = limitSubject(draft, signal, strategy, account, rest.instrument.symbol);
+  const subject = limitSubject(draft, signal, { strategy, account, symbol: rest.instrument.symbol });
   const isPace = ({ kind }: LimitResult): boolean => PACE_LIMITS.some((each) => each === kind);
   const results = [...limitGates(subject), ...limitChecks(subject, rest)].filter((result) => !isPace(result));
   return refuseByLimits(draft, results, signal.id);

@@ -3,11 +3,13 @@
 
 import type { Denial } from '../../model/denial.ts';
 import type { Settings } from '../../model/settings.ts';
+import type { Instant } from '../../model/ids.ts';
 import type { Reading } from '../../model/signal.ts';
 import type { ReceiveAlert } from '../command.ts';
 import type { State } from '../state.ts';
 import { explainCancelAlert } from './explain-cancel.ts';
 import { explainCondition } from './explain-condition.ts';
+import { waitOf } from '../entries/entry-wait.ts';
 import { isCancel, isNamedCancel } from '../groups/is-cancel.ts';
 import { besideOf } from '../groups/entries-beside.ts';
 import { isIdle } from '../groups/is-idle.ts';
@@ -93,13 +95,23 @@ function explainCancel({ route, reading }: PlannedPart): Verdict {
   return { would: denial === null ? 'execute' : 'deny', checks: [check], denial, heldBack: false, symbol: null };
 }
 
+/** When its entry may be made: not before the delays of what goes before it are over. */
+function turnOf(now: Instant, parts: readonly PlannedPart[], part: PlannedPart): Instant {
+  const before = parts.filter((other) => other === part || (other.lane === part.lane && other.rank < part.rank));
+  const waits = before.map(({ route, plan, reading }) =>
+    'code' in route || plan.entry === null ? now : (waitOf(now, reading, route.strategy)?.until ?? now),
+  );
+  return Math.max(...waits);
+}
+
 function judgeParts(ground: VerdictGround, command: ReceiveAlert, priced: readonly (PricedEntry | null)[]): Verdict {
   if (command.reading.kind === 'cancel') return explainCancelAlert(ground, command);
   const parts = command.reading.refusal === null ? plotParts(ground, command) : null;
   if (parts === null) return explainVerdict(ground, command, priced[0] ?? null);
   if ('code' in parts) return { would: 'deny', checks: [asCheck('legs', parts)], denial: parts, heldBack: false, symbol: null };
   const besideByLane = new Map<number, readonly Beside[]>();
-  const verdicts = planParts(ground.state, parts).map((part, index): Judged => {
+  const planned = planParts(ground.state, parts);
+  const verdicts = planned.map((part, index): Judged => {
     const alone = { ...command, reading: part.reading };
     const { route, plan } = part;
     if (isCancel(part.reading)) return { part, verdict: explainCancel(part) };
@@ -108,8 +120,9 @@ function judgeParts(ground: VerdictGround, command: ReceiveAlert, priced: readon
       return { part, verdict: { would: 'deny', checks, denial: route, heldBack: false, symbol: null } };
     }
     const beside = besideByLane.get(part.lane) ?? [];
-    const verdict = explainPlan({ ...ground, command: alone, route, priced: priced[index] ?? null, beside }, plan);
-    const place = { strategy: route.strategy.name, account: route.account, key: route.key };
+    const from = turnOf(ground.now, planned, part);
+    const verdict = explainPlan({ ...ground, command: alone, route, priced: priced[index] ?? null, beside, from }, plan);
+    const place = { strategy: route.strategy.name, account: route.account, key: route.key, from };
     if (verdict.proposal !== undefined) besideByLane.set(part.lane, [...beside, besideOf(place, verdict.proposal)]);
     return { part, verdict };
   });

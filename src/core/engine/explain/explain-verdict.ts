@@ -172,6 +172,8 @@ function priceShown({ bid, ask, source }: Quote, { price }: Proposal): string {
 
 interface Subject extends VerdictGround {
   readonly beside?: readonly Beside[];
+  /** When the entry may be made; absent: now. */
+  readonly from?: Instant;
   readonly command: ReceiveAlert;
   readonly route: Route;
   readonly priced: PricedEntry | null;
@@ -184,9 +186,9 @@ interface Judgement {
   readonly asks: boolean;
 }
 
-function limitsOf({ settings, state, now, marks, rates, route, command, priced, beside = [] }: Subject): LimitSubject {
+function limitsOf({ settings, state, now, marks, rates, route, command, priced, beside = [], from = now }: Subject): LimitSubject {
   const { strategy, account, key, symbol } = route;
-  const entry = { key, symbol: priced?.instrument.symbol ?? symbol, leverage: command.reading.leverage };
+  const entry = { key, symbol: priced?.instrument.symbol ?? symbol, leverage: command.reading.leverage, from };
   const equities = priced?.funds == null ? new Map() : new Map([[account.name, priced.funds.equity]]);
   return { settings, state, now, marks, rates, strategy, account, entry, beside, equities };
 }

@@ -23,10 +23,17 @@ export function nextLegs(legs: readonly Leg[]): readonly Leg[] {
   return open.filter(({ child }) => child.part.rank === rank);
 }
 
+/** The delays are over by then, its own and those that are before it; 0: nothing of that has one. */
+export const turnFrom = (entries: readonly Child[], child: Child): Instant =>
+  Math.max(workableFrom(child), ...entries.filter(({ part }) => part.rank < child.part.rank).map(workableFrom));
+
 /** `deadline`: of the lane, as if nothing of it had a delay. */
 export function deadlineOf(legs: readonly Leg[], { child }: Leg, deadline: Instant, timeoutMs: number): Instant {
-  const before = legs.filter((other) => other.child.part.rank < child.part.rank).map((other) => workableFrom(other.child));
-  return Math.max(deadline, timeoutMs + Math.max(workableFrom(child), ...before));
+  const turn = turnFrom(
+    legs.map((leg) => leg.child),
+    child,
+  );
+  return Math.max(deadline, timeoutMs + turn);
 }
 
 /** Nothing but its time holds it back. */

@@ -4,7 +4,7 @@
 import { div, gt, HUNDRED, isNegative, isZero, mul, round, ZERO, type Decimal } from '../../model/decimal.ts';
 import type { DenialCode } from '../../model/denial.ts';
 import type { ExchangeRate } from '../../model/money/exchange-rate.ts';
-import type { PositionKey } from '../../model/ids.ts';
+import type { Instant, PositionKey } from '../../model/ids.ts';
 import type { Position } from '../../model/position.ts';
 import type { BreachAction, LimitAmount, LimitName, Limits } from '../../model/risk-limits.ts';
 import type { Proposal } from '../../model/signal.ts';
@@ -19,6 +19,8 @@ export interface EntryAsked {
   readonly leverage: Decimal | null;
   /** A layered entry is so many orders; absent = one. */
   readonly orders?: number;
+  /** Not made before; absent: now. */
+  readonly from?: Instant;
 }
 
 /** What was compared with what, and what came of it. */

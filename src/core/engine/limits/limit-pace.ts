@@ -5,7 +5,7 @@ import type { Instant } from '../../model/ids.ts';
 import { clockText, localTime } from '../../model/time/local-time.ts';
 import { continuesEntry } from '../entries/continues-entry.ts';
 import { never, percentUsed, type GateKind } from './limit-kind.ts';
-import { madeWithin } from './risk-book.ts';
+import { isWithinMinute, madeWithin } from './risk-book.ts';
 import { entriesToday, entriesUnderWay, ledgerOf, ordersBeside, type RiskGround } from './risk-scope.ts';
 
 const count = (value: number): Decimal => String(value) as Decimal;
@@ -38,8 +38,9 @@ const dailyTrades: GateKind = {
   },
 };
 
-/** Those that are made with the one that is judged are among them. */
-const madeLately = (ground: RiskGround): number => madeWithin(ledgerOf(ground), ground.now).length + ordersBeside(ground);
+/** Those that are made with the one that is judged are among them; what has a delay may be made in another minute. */
+const madeLately = (ground: RiskGround, from: Instant = ground.now): number =>
+  madeWithin(ledgerOf(ground), ground.now).length + ordersBeside(ground, (other) => isWithinMinute(other, from));
 
 const ordersPerMinute: GateKind = {
   name: 'orders_per_minute',
@@ -56,9 +57,9 @@ const ordersPerMinute: GateKind = {
     const made = madeLately(ground);
     return { used: String(made), of: String(limit), percent: percentUsed(count(made), count(limit)) };
   },
-  judge(ground, { orders = 1 }) {
+  judge(ground, { orders = 1, from }) {
     const limit = ground.scope.limits.ordersPerMinute ?? 0;
-    const made = madeLately(ground);
+    const made = madeLately(ground, from);
     return {
       passes: made + orders <= limit,
       shows: `${made} entry orders within 60 s; with this one ${made + orders} of at most ${limit}`,

@@ -106,9 +106,11 @@ function countEnd(before: State, state: State, key: PositionKey, price: Decimal,
   return changeLedgers(state, scopesOf(position), at, (ledger) => countStop(ledger, lost, at));
 }
 
+export const isWithinMinute = (at: Instant, now: Instant): boolean => Math.abs(now - at) < PACE_MS;
+
 /** Entry orders of the last minute. To either side: after a clock was set back, what was made lies ahead, and must not count for so long. */
 export function madeWithin({ made }: Pick<RiskLedger, 'made'>, now: Instant): readonly Instant[] {
-  const isRecent = (at: Instant): boolean => Math.abs(now - at) < PACE_MS;
+  const isRecent = (at: Instant): boolean => isWithinMinute(at, now);
   return made.every(isRecent) ? made : made.filter(isRecent);
 }
 

@@ -166,11 +166,15 @@ export interface Exposure {
 export interface Beside extends Exposure, Pick<Position, 'strategy' | 'account' | 'mode'> {
   /** So many: a layered entry is several. */
   readonly orders: number;
+  /** Not made before. */
+  readonly from: Instant;
 }
 
 const besideIn = ({ beside = [], scope }: RiskGround): readonly Beside[] => beside.filter(scope.holds);
 
-export const ordersBeside = (ground: RiskGround): number => besideIn(ground).reduce((total, { orders }) => total + orders, 0);
+/** `isMeant`: those of them that count, by when they may be made. */
+export const ordersBeside = (ground: RiskGround, isMeant: (from: Instant) => boolean = () => true): number =>
+  besideIn(ground).reduce((total, { orders, from }) => (isMeant(from) ? total + orders : total), 0);
 
 /** What an entry order costs per unit, as it was counted when it was made. */
 const orderPrice = ({ state, marks }: RiskGround, { limitPrice, stopPrice, signalId, account, instrument }: Order): Decimal =>
