@@ -11,6 +11,18 @@ export const EXITS_AS_SENT: readonly WrittenAlert[] = [
     alert(`${name}: flat behind a sell`, { ticker: 'LTCUSDT', action: 'sell', [name]: 'flat' }, closeLong('LTCUSDT')),
     alert(`${name}: flat behind a buy`, { ticker: 'LTCUSDT', action: 'buy', [name]: 'FLAT' }, closeShort('LTCUSDT')),
   ]),
+  // beside a side that may be that of the position all of it is left, whichever side it is on
+  ...['action', 'signal', 'event', 'command'].map((name) =>
+    alert(`${name}: flat, and a side`, { symbol: 'LTCUSDT', [name]: 'flat', side: 'buy' }, close('LTCUSDT')),
+  ),
+  ...['direction', 'signal', 'event'].map((name) =>
+    alert(`a close, and ${name}: flat`, { symbol: 'LTCUSDT', action: 'close', side: 'sell', [name]: 'flat' }, close('LTCUSDT')),
+  ),
+  alert(
+    'a short that is left',
+    { symbol: 'LTCUSDT', event: 'exit', position: 'short', side: 'sell', signal: 'flat' },
+    closeShort('LTCUSDT'),
+  ),
   report('a buy, and a close', { ticker: 'LTCUSDT', action: 'buy', type: 'exit' }),
   // what is asked for under signal, and the side of the order
   alert('a signal to close', { symbol: 'LTCUSDT', signal: 'close', side: 'sell' }, close('LTCUSDT')),
@@ -25,6 +37,19 @@ export const EXITS_AS_SENT: readonly WrittenAlert[] = [
   alert('tradeType alone', { symbol: 'LTCUSDT', tradeType: 'sell', quantity: 2 }, sell('LTCUSDT', { quantity: 2 })),
   alert('tradeType that repeats', { ...LEFT, tradeType: 'buy' }, close('LTCUSDT')),
   report('tradeType of the other side', { symbol: 'LTCUSDT', action: 'buy', tradeType: 'short' }),
+  report('tradeType beside an order in words', {
+    text: 'EMA: order sell @ 1 filled on LTCUSDT. New strategy position is -1',
+    tradeType: 'buy',
+  }),
+  report('tradeType that leaves beside one', {
+    message: 'EMA: order buy @ 1 filled on LTCUSDT. New strategy position is 1',
+    tradeType: 'close',
+  }),
+  alert(
+    'tradeType beside a close in words',
+    { text: 'EMA: order sell @ 1 filled on LTCUSDT. New strategy position is 0', tradeType: 'buy' },
+    closeLong('LTCUSDT', { ...flat, quantity: 1 }),
+  ),
   report('tradeType of another kind', { symbol: 'LTCUSDT', action: 'buy', tradeType: 'iron_condor' }),
   // which way the market is thought to go
   alert('bearish, and out', { symbol: 'LTCUSDT', signal_type: 'close_long', direction: 'bearish' }, closeLong('LTCUSDT')),

@@ -242,9 +242,13 @@ function join(draft: Draft, said: readonly Said[]): Intent | null {
   return joined;
 }
 
-/** A sell that leaves nothing leaves a long position; `flat` is what is held afterwards, wherever it stands. */
+/** `flat` is what is held after the order of that side, wherever it stands; beside a side that may be that of the position it is a close. */
+const saysFlatAfter = (fields: FieldSet, all: readonly Said[]): boolean =>
+  all.some(({ word }) => word.toLowerCase() === 'flat') && !isCloseBesideSide(fields, all);
+
+/** A sell that leaves nothing leaves a long position. */
 const leftBy = (side: Side | null, fields: FieldSet, all: readonly Said[]): 'long' | 'short' | null => {
-  if (side === null || !(holdsNothingAfter(fields) || all.some(({ word }) => word.toLowerCase() === 'flat'))) return null;
+  if (side === null || !(holdsNothingAfter(fields) || saysFlatAfter(fields, all))) return null;
   return side === 'sell' ? 'long' : 'short';
 };
 

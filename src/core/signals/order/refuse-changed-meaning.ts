@@ -1,5 +1,6 @@
 // Owns: fields that nobody reads yet and that must not be passed over: with them the order is another one, or none.
 
+import { isClose } from '../../model/signal.ts';
 import { readActionWord, sideOfIntent } from './action-words.ts';
 import { isExitName } from './exit-name.ts';
 import { isZero } from '../../model/decimal.ts';
@@ -341,17 +342,18 @@ function refuseStructured(fields: FieldSet, draft: Draft): void {
   }
 }
 
-/** `trigger: true` says that it has; KuCoin calls its spot market a TRADE, and a word of action has been read as one. */
-const saysNothing = ({ byName }: FieldSet, field: Field): boolean =>
+/** `trigger: true` says that it has; KuCoin calls its spot market a TRADE. A word of action has been read as one, but for that beside an order in words. */
+const saysNothing = ({ byName }: FieldSet, { action }: Draft, field: Field, isRead: boolean): boolean =>
   (field === byName.get('trigger') && isSwitch(field)) ||
   (field === byName.get('tradetype') &&
     typeof field.value === 'string' &&
-    (/^(?:trade|spot)$/i.test(field.value.trim()) || readActionWord(field.value) !== null));
+    (/^(?:trade|spot)$/i.test(field.value.trim()) || ((isRead || isClose(action)) && readActionWord(field.value) !== null)));
 
 /** Refuses an alert that holds such a field; must be the last that takes fields. */
 export function refuseChangedMeaning(fields: FieldSet, draft: Draft): void {
+  const isRead = fields.taken.has('tradetype');
   for (const field of takeAll(fields, CHANGES_MEANING)) {
-    if (!isSet(field.value) || saysNothing(fields, field)) continue;
+    if (!isSet(field.value) || saysNothing(fields, draft, field, isRead)) continue;
     refuse(draft, 'UNSUPPORTED', `${shownKey(field.key)} changes what the order means and is not understood.`);
   }
   refuseStructured(fields, draft);
