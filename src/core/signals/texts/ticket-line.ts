@@ -1,7 +1,8 @@
-// Owns: the ticket of a desk, in one line: `buy 10 AAPL`, `SELL 2 ESZ2026 @ MKT`, `BUY AAPL 10 shares limit 229.5`, turned
-// into the form of a line. The number in front of the name is how many, unless it may be the price.
+// Owns: the ticket of a desk, in one line: `buy 10 AAPL`, `SELL 2 ESZ2026 @ MKT`, `BUY AAPL 10 shares limit 229.5`, `AAPL sell qty=5`,
+// turned into the form of a line. The number in front of the name is how many, unless it may be the price.
 // Invariant: a name that is written like a word of talk is none, and what is lots to brokers is never read as units.
 
+import { readActionWord } from '../order/action-words.ts';
 import { isLots, isMarket } from './posted-headline.ts';
 import { floorOf } from './price-floors.ts';
 import { compare, decimal, parseDecimal } from '../../model/decimal.ts';
@@ -104,7 +105,25 @@ function guardedTicket(text: string): string | null {
 }
 
 /** The same in the form of a line, or null. */
-export const translateTicket = (text: string): string | null => translateBare(text) ?? moneyTicket(text) ?? guardedTicket(text);
+export const translateTicket = (text: string): string | null =>
+  translateBare(text) ?? moneyTicket(text) ?? guardedTicket(text) ?? translateNamedFirst(text);
+
+/** A line longer than this is a text. Characters. */
+const NAMED_MAX = 1_000;
+/** `RELIANCE sell qty=250 sl=260`: the name in front of a line whose values are all named. */
+const NAMED_FIRST = new RegExp(`^${SYMBOL} (?<verb>buy|sell|long|short|close|exit)(?<rest>(?: ?@| [a-z]\\w{0,23} ?=).*)$`, 'i');
+/** One of them says more than what the chart showed: `BTCUSDT close price=45000` may be the close of a bar. */
+const NAMED_VALUE = /\s(?!price\b)[a-z]\w{0,23} ?=/i;
+
+/** `TP1`, `M15`, `EMA20` begin a line as well: a target, a timeframe, what a chart shows. */
+const COUNTED_WORD = /^[A-Z]{1,6}\d{1,3}$/i;
+
+/** The same with the verb in front; what stands behind is read, or refused, as in any line. */
+function translateNamedFirst(text: string): string | null {
+  const { symbol = '', verb = '', rest = '' } = (text.length > NAMED_MAX ? null : NAMED_FIRST.exec(text))?.groups ?? {};
+  const isMeant = isMarket(symbol.toUpperCase()) || (isNamed(symbol) && !COUNTED_WORD.test(symbol) && readActionWord(symbol) === null);
+  return isMeant && NAMED_VALUE.test(rest) ? `${verb} ${symbol}${rest}` : null;
+}
 
 const MONEY = String.raw`(?<money>\$ ?\d{1,9}(?:\.\d{1,2})?|\d{1,9}(?:\.\d{1,2})? ?(?:\$|usd[tc]?|dollars?))`;
 const MONEY_FIRST = new RegExp(`^(?<verb>buy|sell) ${MONEY} (?:worth )?(?:of|in) ${SYMBOL}$`, 'i');
@@ -140,6 +159,10 @@ function mayBeSize(number: string, market: string, isNameFirst: boolean): boolea
 
 const isPlainPair = (market: string): boolean => /^[A-Z]{3}\/?[A-Z]{3}$/.test(market) && !market.startsWith('X');
 
+/** A market, in capitals or not, or what is written as a share. */
+const isNamed = (symbol: string): boolean =>
+  isMarket(symbol.toUpperCase()) || isName(symbol) || (/^[A-Z]{6,12}$/.test(symbol) && !NO_NAME.test(symbol));
+
 interface Behind {
   readonly verb: string;
   readonly symbol: string;
@@ -153,8 +176,7 @@ function behindName(text: string): Behind | null {
   const { verb, behind = verb, symbol = '', number = '', money = '' } = found;
   if (behind === undefined || (verb !== undefined && behind !== verb)) return null;
   const market = symbol.toUpperCase();
-  const isNamed = isMarket(market) || isName(symbol) || (/^[A-Z]{6,12}$/.test(symbol) && !NO_NAME.test(symbol));
-  const isUnclear = isNamed && mayBeSize(number, market, verb === undefined);
+  const isUnclear = isNamed(symbol) && mayBeSize(number, market, verb === undefined);
   return isUnclear ? { verb: behind, symbol, number, isMoney: money !== '' } : null;
 }
 
