@@ -50,9 +50,13 @@ describe('a rule of break-even', () => {
     expect(readFields({ ...TARGETS, breakeven_after: 1, ...fields }).breakEvenAfter).toBe(1);
   });
 
-  it('needs a target behind it', () => {
+  it('needs a target behind it, and says so', () => {
     const { tp2: _, ...one } = TARGETS;
-    expect(readFields({ ...one, breakeven_after: 1 }).breakEvenAfter).toBeNull();
+    const { breakEvenAfter, warnings } = readFields({ ...one, breakeven_after: 1 });
+    expect([breakEvenAfter, warnings]).toEqual([null, ['"breakeven_after" has no effect: no target is known behind target 1.']]);
+    expect(readFields({ ...TARGETS, move_sl_to_be: 'TP2' }).warnings.join()).toBe(
+      '"move_sl_to_be" has no effect: no target is known behind target 2.',
+    );
   });
 
   it.each([

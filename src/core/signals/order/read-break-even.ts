@@ -2,9 +2,9 @@
 // (`breakeven_after: 1`, `move_sl_to_be: "tp1"`) or as a line of a post. What says less is told, not followed: nothing is guessed.
 
 import type { Reading } from '../../model/signal.ts';
-import type { Draft } from '../fields/draft-reading.ts';
+import { warn, type Draft } from '../fields/draft-reading.ts';
 import { agree } from '../fields/field-index.ts';
-import { takeOne, fieldsNamed, type FieldSet } from '../fields/field-set.ts';
+import { takeOne, fieldsNamed, shownKey, type FieldSet } from '../fields/field-set.ts';
 import { nameList } from '../fields/name-list.ts';
 import { readNumber } from '../fields/read-number.ts';
 import type { JsonValue } from '../json/json-value.ts';
@@ -52,7 +52,7 @@ const isSaidOtherwise = ({ byName }: FieldSet, rule: string, count: number): boo
     ([name, { value }]) => name !== rule && ABOUT_IT.test(name) && value !== null && !isOn(value) && targetIn(value, true) !== count,
   );
 
-/** Takes the field only where it is followed: else it is told as every field that has no effect. */
+/** Takes the field where it is followed, or names a target behind which there is none; else it is told as every field that has no effect. */
 export function readBreakEven(fields: FieldSet, draft: Draft): void {
   for (const [names, isCounted] of [
     [COUNTED, true],
@@ -60,7 +60,11 @@ export function readBreakEven(fields: FieldSet, draft: Draft): void {
   ] as const) {
     const [first] = fieldsNamed(fields, names);
     const count = first === undefined ? null : targetIn(first.field.value, isCounted);
-    if (first === undefined || count === null || !hasTargetsBeyond(draft, count)) continue;
+    if (first === undefined || count === null) continue;
+    if (!hasTargetsBeyond(draft, count)) {
+      takeOne(fields, draft, names);
+      return warn(draft, `${shownKey(first.field.key)} has no effect: no target is known behind target ${count}.`);
+    }
     if (isSaidOtherwise(fields, first.name, count)) return;
     takeOne(fields, draft, names);
     draft.breakEvenAfter = count;
