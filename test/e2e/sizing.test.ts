@@ -200,6 +200,7 @@ describe('a size by the average true range', () => {
     await h.until('it to be closed', async () => (await h.positions()).length === 0);
     const trailing = await heldAfter({ trailing_stop_atr_mult: 2 });
     expect(Number(trailing?.['stop_loss'])).toBeLessThan(45000);
+    expect((await explained(h, { ...alert, strategy: 'pastless', sl_atr_mult: 2 })).verdict.code).toBe('NO_CANDLES');
     const id = await h.refusedAlert(JSON.stringify({ ...alert, strategy: 'pastless', sl_atr_mult: 2 }));
     await h.inState(id, 'denied');
     expect((await h.client.read(`/signals/${id}`)).body['error']).toMatchObject({ code: 'NO_CANDLES' });

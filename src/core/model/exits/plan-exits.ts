@@ -41,7 +41,7 @@ const noDistance = (what: string, level: Wanted, ground: ExitGround): Denial =>
   (level.atr === undefined
     ? deny('UNSUPPORTED', `the ${what} is written in a unit that cannot be counted here`, 'Send a price, a percentage or an amount.')
     : deny(
-        'NO_PRICE',
+        'NO_CANDLES',
         `the ${what} is counted from the average true range, which is not known`,
         'Send "atr" in the alert, or a percentage.',
       ));
