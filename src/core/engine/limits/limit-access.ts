@@ -53,7 +53,7 @@ const deniedSymbols: GateKind = {
   stage: 'gate',
   isReached: false,
   meaning: 'these are not traded, whatever allows them',
-  example: '["*/DOGE"]',
+  example: '["DOGE/*"]',
   isSet: ({ deniedSymbols: symbols }) => symbols !== null,
   needsEquity: never,
   used: ({ scope }) => ({ used: '', of: listShown(scope.limits.deniedSymbols ?? []), percent: null }),
