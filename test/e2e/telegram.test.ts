@@ -90,12 +90,14 @@ describe('the same in Telegram', () => {
     expect(t.messages.filter((each) => each.text.includes('BUY 0.1'))).toHaveLength(2);
   });
 
-  it('a question that Telegram lets nobody see in time comes without its button, and says that nothing was done', async () => {
+  it('a question that Telegram lets nobody see in time comes without its button, and says that nothing was done by it', async () => {
     const { h, t } = await open({ TELEGRAM_ADMINS: String(ANN.id) });
     t.failNext('sendMessage', { type: 'drop_before' }, 9);
     t.says(ANN, '/kill');
     const late = await shown(h, t, 'Stop everything?');
-    expect(late.text).toContain('Nothing was done: the question could not be shown while its button was good. Send the command again.');
+    expect(late.text).toContain(
+      'Its button is not good any more: unless somebody has pressed it, nothing was done. Send the command again.',
+    );
     expect(late.keyboard).toEqual([]);
     t.says(ANN, '/kill');
     const question = await shown(h, t, 'Stop everything?', 'The button is good for');
@@ -104,6 +106,25 @@ describe('the same in Telegram', () => {
     const answer = await h.until('the answer to the tap', () => t.tapAnswers.get(queryId));
     expect(answer).toMatchObject({ alert: true, text: expect.stringContaining('this tap did nothing') });
     expect((await h.client.read('/status')).body['trading_state']).toBe('active');
+  });
+
+  it.each([
+    ['within its time', 3, []],
+    ['after it', 130, ['⌛ Its button is not good any more: unless somebody has pressed it, nothing was done. Send the command again.']],
+  ] as const)('a question that was answered although its sending seemed to fail is not called undone %s', async (_when, wait, again) => {
+    const { h, t } = await open({ TELEGRAM_ADMINS: String(ANN.id) });
+    t.failNext('sendMessage', { type: 'drop_after' });
+    t.failNext('sendMessage', { type: 'error', code: 429, description: 'Too Many Requests', parameters: { retry_after: wait } });
+    t.says(ANN, '/kill');
+    const question = await shown(h, t, 'Stop everything?', 'The button is good for');
+    const isAsked = ({ method, payload }: (typeof t.calls)[number]): boolean =>
+      method === 'sendMessage' && String(payload['text']).includes('Stop everything?');
+    await h.until('the second attempt', () => t.calls.filter(isAsked).length === 2);
+    t.taps(ANN, question, 'Confirm kill');
+    await h.until('the halt', async () => (await h.client.read('/status')).body['trading_state'] === 'halted');
+    await h.clock.advance(400_000);
+    const others = t.messages.filter((each) => each !== question && each.text.includes('Stop everything?'));
+    expect(others.map(({ text }) => text.split('\n')[1])).toEqual(again);
   });
 
   it('an answer about more accounts than a message has room for is sent all the same', async () => {

@@ -22,7 +22,8 @@ export const promptKeyboard = ({ nonce, label, dismissLabel }: PromptView): Keyb
   ],
 ];
 
-const TOO_LATE = '⌛ <b>Nothing was done</b>: the question could not be shown while its button was good. Send the command again.';
+/** Whether a question whose sending seemed to fail was seen, and answered, nobody knows. */
+const TOO_LATE = '⌛ <b>Its button is not good any more</b>: unless somebody has pressed it, nothing was done. Send the command again.';
 
 /** `lines`: HTML, the question and what the confirming button will do. `leftMs`: how long it is good. */
 export function renderPrompt(prompt: PromptView, lines: readonly string[], leftMs: number): Message {
