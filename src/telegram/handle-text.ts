@@ -53,6 +53,8 @@ export function createTextHandler({ deps, commands, desk }: TextHandlerParts): (
     const state = deps.dispatcher.snapshot();
     const role = roleOf(speaker.actor.userId, deps.access, state);
     const command = commands.find((each) => each.name === typed?.name);
+    // a slash by itself, and no command behind it
+    if (command === undefined && !speaker.isPrivate && /^\/\s/.test(text.trim())) return;
     // What is for anyone is for a bot that nobody owns: later it is one more thing that a stranger tries.
     const isForAnyone = command?.role === null && obeysNobody(deps.access, state);
     if (role === null && !isForAnyone) {

@@ -110,9 +110,12 @@ describe('without the command', () => {
 
   test('in a group nothing is said to what people say to each other', async () => {
     await chat.telegram.says(ANN, LINE, { chatId: -1001 }).confirmed;
+    for (const user of [ANN, EVE]) await chat.telegram.says(user, '/ shrug, whatever', { chatId: -1001 }).confirmed;
     await chat.telegram.says(ANN, '/status', { chatId: -1001 }).confirmed;
     await chat.shown(-1001, 'Trading is active');
     expect(chat.message(-1001, '🔎')).toBeUndefined();
+    expect(chat.message(-1001, 'shrug')).toBeUndefined();
+    expect(chat.message(-1001, 'Not allowed')).toBeUndefined();
   });
 });
 
