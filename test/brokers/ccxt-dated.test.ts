@@ -1,10 +1,14 @@
 // Runs the contract suite and the fault cases over dated contracts of Binance USD-M, Bybit and OKX with the ccxt adapter.
 
-import { expect, test } from 'vitest';
-import { decimal } from '../../src/core/model/decimal.ts';
+import { expect, it, test } from 'vitest';
+import type { Connection } from '../../src/brokers/ccxt/connection.ts';
+import { refusedAtEnd } from '../../src/brokers/ccxt/orders/ended-contract.ts';
+import { rulesOf } from '../../src/brokers/ccxt/rules.ts';
+import { decimal, ONE } from '../../src/core/model/decimal.ts';
+import type { OrderRequest } from '../../src/core/model/order.ts';
 import { BINANCE_USDM } from '../venues/binance-usdm-venue.ts';
 import { impatient } from '../venues/ccxt-adapters.ts';
-import { BINANCE_DATED, BYBIT_DATED, OKX_DATED } from '../venues/dated-venues.ts';
+import { BINANCE_DATED, BYBIT_DATED, DATED, OKX_DATED } from '../venues/dated-venues.ts';
 import { remoteHarness } from '../venues/remote-harness.ts';
 import { brokerSuite } from './broker-suite.ts';
 import { faultSuite } from './cases-faults.ts';
@@ -33,4 +37,22 @@ test('what is held of it by hand moves no money of an account of perpetuals with
   } finally {
     await venue.close();
   }
+});
+
+it('a position that the venue still shows at the end is what is there, whichever other side is listed before it', async () => {
+  const held = (side: string, contracts: number) => ({ symbol: DATED, side, contracts, hedged: true });
+  const listed = { contractSize: ONE, isActive: false };
+  const connection = {
+    clock: { now: () => Date.UTC(2026, 2, 27, 8, 1), after: () => () => undefined },
+    exchange: {
+      id: 'binance',
+      markets: { [DATED]: {} },
+      fetchPositions: () => Promise.resolve([held('short', 1), held('long', 2)]),
+    },
+    gate: { market: 'future', rules: rulesOf('binance', 'future') },
+    markets: { known: () => listed, again: () => Promise.resolve(listed) },
+  } as unknown as Connection;
+  const leaving = (side: 'buy' | 'sell') => ({ instrument: { symbol: DATED }, side, reduceOnly: true }) as unknown as OrderRequest;
+  expect(await refusedAtEnd(connection, leaving('sell'))).toMatchObject({ type: 'rejected', there: '2' });
+  expect(await refusedAtEnd(connection, leaving('buy'))).toMatchObject({ type: 'rejected', there: '1' });
 });

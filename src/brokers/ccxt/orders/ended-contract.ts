@@ -34,11 +34,11 @@ async function heldOf(connection: Connection, { instrument: { symbol }, side }: 
   const positions = await inTime(connection.clock, listPositions(connection));
   if (positions === null || positions.some((position) => isUnlisted(connection, position))) return null;
   const listed = connection.markets.known(symbol);
-  const held = positions.find((position) => position['symbol'] === symbol);
+  // where long and short are held apart, both are on the list
+  const held = positions.find((position) => position['symbol'] === symbol && (position['side'] === 'short') === (side === 'buy'));
   if (held === undefined || listed === null) return ZERO;
   const size = sizeOf(held['contracts']);
-  const isOpposite = (held['side'] === 'short') !== (side === 'buy');
-  return size === null ? null : isOpposite ? ZERO : toQty(size, listed);
+  return size === null ? null : toQty(size, listed);
 }
 
 /** The refusal in words that people understand, with what is left of the position: the books follow it. Null: the contract lives. */
