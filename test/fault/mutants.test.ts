@@ -17,7 +17,7 @@ const FIRST_SEEDS: ReadonlyMap<string, number> = new Map([
   ['unwinding leaves what fills late', 35],
   ['a trailing stop knows prices of before the position', 25],
   ['hours and sessions are forgotten', 11],
-  ['what fills after a target was reached is not of it', 147],
+  ['what fills after a target was reached is not of it', 57],
   ['limit entries rest for ever', 38],
   ['unwinding closes everything', 19],
   ['send before "submitted" is committed', 14],
