@@ -27,6 +27,10 @@ export const ALERTS_AS_SENT: readonly WrittenAlert[] = [
     { symbol: 'LTCUSDT', side: 'buy', price: 91, sl: 88, t1: 94, t2: 99 },
     buy('LTCUSDT', { ...sl(88), take_profits: tp(94, 99) }),
   ),
+  alert('t1 and t2 that are no targets, beside one', { ...ORDER, price: 91, tp: 99, t1: 9, t2: 21 }, { ...BOUGHT, take_profits: tp(99) }),
+  alert('t2 beside distances', { ...ORDER, price: 91, tp1_percent: 2, t2: 21 }, { ...BOUGHT, take_profits: [{ percent: 2 }] }),
+  report('t1 that may be a step to the target', { ...ORDER, price: 91, tp: 99, t1: 94 }),
+  alert('t2 beside a stop that is moved', { symbol: 'LTCUSDT', action: 'modify', stop_loss: 88, t2: 21 }, moved(sl(88))),
   report('t1 that is no price', { symbol: 'LTCUSDT', side: 'buy', price: 91, sl: 88, t1: 5 }),
   alert(
     'tp, tp2 and tp3',

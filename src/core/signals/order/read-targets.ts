@@ -43,8 +43,8 @@ const NUMBERED = Array.from({ length: TARGETS_MAX }, (_, i) =>
 );
 /** Targets in short, where none has a longer name; a time under such a name is as long as one. */
 const SHORT = ['t1', 't2', 't3', 't4', 't5'].map((name) => nameList([name]));
-const ANY_SHORT = nameList(SHORT.flatMap(({ names }) => names));
 const TIMES_FROM = decimal('100000000');
+const NEAR_FACTOR = decimal('2');
 const FIRST_NUMBERED = NUMBERED[0] ?? nameList([]);
 /** Shares in percent, and shares as fractions of 1. */
 const PERCENT_SHARES: readonly string[] = ['share', 'pct', 'percent', 'percentage', 'closepercent', 'closepct', 'weight', 'volumepercent'];
@@ -147,18 +147,24 @@ function shareOf(fields: FieldSet, draft: Draft, shares: (typeof SHARES)[number]
   return null;
 }
 
-/** `t1: 94, t2: 99` */
-function shortTargets(fields: FieldSet, draft: Draft, guarding: Guarding): SizedTarget[] {
+/** May be a step on the way to the other one. */
+const isNear = (price: Decimal, { price: other }: Target): boolean =>
+  other !== undefined && lte(price, mul(other, NEAR_FACTOR)) && lte(other, mul(price, NEAR_FACTOR));
+
+/** `t1: 94, t2: 99`. Lengths and times have such names, too: beside other targets only what is near one of them may be another. */
+function shortTargets(fields: FieldSet, draft: Draft, guarding: Guarding, others: readonly Target[]): SizedTarget[] {
+  if (draft.action === 'modify' || hasAny(fields, ANY_NUMBERED)) return [];
+  const isMeant = (value: Decimal): boolean =>
+    lt(value, TIMES_FROM) && (others.length === 0 || others.some((other) => isNear(value, other)));
   return SHORT.flatMap((names): SizedTarget[] => {
     const number = readNumber(fields.byName.get(names.names[0] ?? '')?.value ?? null);
-    const field = number.type === 'number' && lt(number.value, TIMES_FROM) ? takeOne(fields, draft, names) : null;
+    const field = number.type === 'number' && isMeant(number.value) ? takeOne(fields, draft, names) : null;
     const target = field === null ? null : readLevel(draft, field, guarding);
     return target === null ? [] : [target];
   });
 }
 
 function numberedTargets(fields: FieldSet, draft: Draft, guarding: Guarding): SizedTarget[] {
-  if (!hasAny(fields, ANY_NUMBERED) && hasAny(fields, ANY_SHORT)) return shortTargets(fields, draft, guarding);
   if (!hasAny(fields, ANY_NUMBERED)) return hasAny(fields, ANY_PERCENT) ? numberedDistances(fields, draft, guarding) : [];
   return NUMBERED.flatMap((names, i): SizedTarget[] => {
     const field = takeOne(fields, draft, names);
@@ -200,9 +206,10 @@ export function readTargets(fields: FieldSet, draft: Draft, guarding: Guarding):
   const isBeside = alone?.atr !== undefined && ladder.length + numbered.length > 0;
   if (isBeside) warn(draft, 'A target in average true ranges has no effect beside the others.');
   const one = isBeside ? null : alone;
-  const whole = ladder.length === 0 ? withFirst(fields, draft, one, numbered) : null;
+  const short = shortTargets(fields, draft, guarding, [...ladder, ...numbered, ...(alone === null ? [] : [alone])]);
+  const whole = ladder.length === 0 && short.length === 0 ? withFirst(fields, draft, one, numbered) : null;
   if (whole !== null) return settleQuantities(draft, whole);
-  const groups = [ladder, numbered, one === null ? [] : [one]].filter((group) => group.length > 0);
+  const groups = [ladder, numbered, short, one === null ? [] : [one]].filter((group) => group.length > 0);
   if (groups.length > 1) refuse(draft, 'CONTRADICTION', 'The alert names its take-profits in more than one way.');
   return settleQuantities(draft, groups[0] ?? []);
 }
