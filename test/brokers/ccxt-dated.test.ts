@@ -2,9 +2,10 @@
 
 import { expect, it, test } from 'vitest';
 import type { Connection } from '../../src/brokers/ccxt/connection.ts';
-import { refusedAtEnd } from '../../src/brokers/ccxt/orders/ended-contract.ts';
+import { overWithContract, refusedAtEnd } from '../../src/brokers/ccxt/orders/ended-contract.ts';
 import { rulesOf } from '../../src/brokers/ccxt/rules.ts';
 import { decimal, ONE } from '../../src/core/model/decimal.ts';
+import type { OrderId } from '../../src/core/model/ids.ts';
 import type { OrderRequest } from '../../src/core/model/order.ts';
 import { BINANCE_USDM } from '../venues/binance-usdm-venue.ts';
 import { impatient } from '../venues/ccxt-adapters.ts';
@@ -46,6 +47,7 @@ it('a position that the venue still shows at the end is what is there, whichever
     clock: { now: () => Date.UTC(2026, 2, 27, 8, 1), after: () => () => undefined },
     exchange: {
       id: 'binance',
+      options: {},
       markets: { [DATED]: {} },
       fetchPositions: () => Promise.resolve([held('short', 1), held('long', 2)]),
     },
@@ -55,4 +57,18 @@ it('a position that the venue still shows at the end is what is there, whichever
   const leaving = (side: 'buy' | 'sell') => ({ instrument: { symbol: DATED }, side, reduceOnly: true }) as unknown as OrderRequest;
   expect(await refusedAtEnd(connection, leaving('sell'))).toMatchObject({ type: 'rejected', there: '2' });
   expect(await refusedAtEnd(connection, leaving('buy'))).toMatchObject({ type: 'rejected', there: '1' });
+});
+
+it.each([
+  ['hours ahead', 3 * 3_600_000, null],
+  ['right', 12, 'expired'],
+] as const)('a contract ends by the clock of its venue: ours is %s', async (_what, timeDifference, status) => {
+  const connection = {
+    clock: { now: () => Date.UTC(2026, 2, 27, 10), after: () => () => undefined },
+    exchange: { id: 'binance', options: { timeDifference } },
+  } as unknown as Connection;
+  const over = overWithContract(connection, { id: 'stop' as OrderId, symbol: DATED, seenAs: '7' }, null);
+  expect(over?.status ?? null).toBe(status);
+  const entry = { instrument: { symbol: DATED }, side: 'buy', reduceOnly: false } as unknown as OrderRequest;
+  expect((await refusedAtEnd(connection, entry))?.type ?? null).toBe(status === null ? null : 'rejected');
 });

@@ -2,8 +2,8 @@
 
 import { type Decimal, gt, isPositive, lt, roundToTick } from '../../../core/model/decimal.ts';
 import type { Quote } from '../../../core/model/markets/instrument.ts';
-import { endedOn } from '../../../core/model/markets/contract-end.ts';
 import type { Priced } from '../../broker.ts';
+import { venueEnded } from './venue-ended.ts';
 import { classifyError } from '../wire/classify-error.ts';
 import type { Connection } from '../connection.ts';
 import { hasOwn } from '../wire/exchange.ts';
@@ -82,7 +82,7 @@ export function createPrices(connection: Connection): Prices {
   async function price(symbol: string): Promise<Priced> {
     try {
       const listed = await markets.find(symbol);
-      const hasEnded = endedOn(symbol, clock.now()) !== null;
+      const hasEnded = venueEnded(connection, symbol) !== null;
       if (listed === null || hasEnded)
         return { type: 'unknown_symbol', nearest: markets.nearest(symbol).filter((name) => name !== symbol) };
       const quote = await ask(symbol, listed);

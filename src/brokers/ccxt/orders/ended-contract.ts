@@ -3,21 +3,21 @@
 
 import { type Decimal, isZero, ZERO } from '../../../core/model/decimal.ts';
 import type { VenueOrderId } from '../../../core/model/ids.ts';
-import { endedOn } from '../../../core/model/markets/contract-end.ts';
 import type { OrderRequest } from '../../../core/model/order.ts';
 import type { OrderSnapshot } from '../../../core/model/venues/report.ts';
 import type { SubmitOutcome } from '../../broker.ts';
 import { listPositions } from '../account/list-positions.ts';
 import type { Connection } from '../connection.ts';
 import { toQty } from '../markets/markets.ts';
+import { venueEnded } from '../markets/venue-ended.ts';
 import { inTime } from '../wire/in-time.ts';
 import { type Dict, sizeOf } from '../wire/read-answer.ts';
 import type { Wanted } from './find-order.ts';
 
 /** How an order stands that was seen there; null: it never was, as far as is known. What it may have filled unseen is in the settlement. */
-export function overWithContract({ clock }: Connection, wanted: Wanted, qty: Decimal | null): OrderSnapshot | null {
+export function overWithContract(connection: Connection, wanted: Wanted, qty: Decimal | null): OrderSnapshot | null {
   const id = wanted.venueOrderId ?? wanted.seenAs;
-  const day = endedOn(wanted.symbol, clock.now());
+  const day = venueEnded(connection, wanted.symbol);
   if (day === null || id === undefined) return null;
   const reason = `${wanted.symbol} ended on ${day}`;
   return { orderId: wanted.id, venueOrderId: id as VenueOrderId, status: 'expired', qty: qty ?? ZERO, fills: [], reason };
@@ -44,7 +44,7 @@ async function heldOf(connection: Connection, { instrument: { symbol }, side }: 
 /** The refusal in words that people understand, with what is left of the position: the books follow it. Null: the contract lives. */
 export async function refusedAtEnd(connection: Connection, request: OrderRequest): Promise<SubmitOutcome | null> {
   const { symbol } = request.instrument;
-  const day = endedOn(symbol, connection.clock.now());
+  const day = venueEnded(connection, symbol);
   if (day === null) return null;
   const reason = `${symbol} ended on ${day}: the venue has settled it, and nothing of it can be traded any more`;
   const there = request.reduceOnly ? await heldOf(connection, request) : null;

@@ -1,11 +1,11 @@
 // Owns: finding one order at the venue by our id. Not found is said only when every place where it could stand was read.
 
 import type { OrderId } from '../../../core/model/ids.ts';
-import { endedOn } from '../../../core/model/markets/contract-end.ts';
 import type { Unavailable } from '../../broker.ts';
 import { classifyError, unavailable } from '../wire/classify-error.ts';
 import { toClientId } from './client-id.ts';
 import type { Connection } from '../connection.ts';
+import { venueEnded } from '../markets/venue-ended.ts';
 import { listEndedOrders, listOpenOrders } from './list-orders.ts';
 import { type OrderView, readOrder } from './order-view.ts';
 
@@ -38,7 +38,7 @@ export async function findOrder(connection: Connection, wanted: Wanted): Promise
     return { type: 'not_found' };
   } catch (error) {
     // a contract that has ended is refused as a whole
-    const isOver = endedOn(wanted.symbol, connection.clock.now()) !== null && classifyError(error).type === 'rejected';
+    const isOver = venueEnded(connection, wanted.symbol) !== null && classifyError(error).type === 'rejected';
     return isOver ? { type: 'not_found' } : unavailable(error);
   }
 }
