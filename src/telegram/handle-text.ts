@@ -17,8 +17,8 @@ interface Typed {
   readonly args: string;
 }
 
-/** Who is in a hurry writes "/kill!!" and "/ kill". */
-const COMMAND = /^\/\s*([A-Za-z0-9_]+)(?:@(\w+))?[!.,;:?]*(?:\s+([\s\S]*))?$/;
+/** Who is in a hurry writes "/kill!!" and "/ kill"; who writes "/resume?" may ask what it does. */
+const COMMAND = /^\/\s*([A-Za-z0-9_]+)(?:@(\w+))?[!.,;:]*(?:\s+([\s\S]*))?$/;
 /** "/order_1a2b3c4d": ids in lists are tappable that way. */
 const TAPPABLE = /^(order|signal|cancel)_([0-9a-f]+)$/i;
 

@@ -34,6 +34,15 @@ it('the name of a command without its slash is answered with the command', async
   expect((await h.message('Not taken as an alert', '/help lists them')).text).not.toContain('did you mean');
 });
 
+it('a command with a question mark is a question, and does nothing', async () => {
+  await h.client.say('/pause');
+  await h.message('paused');
+  await h.client.say('/resume?');
+  await h.message('did you mean /resume?');
+  const { strategies } = (await h.client.read('/strategies')).body as { strategies: readonly { paused: boolean }[] };
+  expect(strategies.map(({ paused }) => paused)).toEqual([true, true]);
+});
+
 it('/close of what rests as an entry only names the order, and the way to take it back', async () => {
   await h.alert(LIMIT);
   await h.until('the entry to rest', async () => (await working()).length === 1);
