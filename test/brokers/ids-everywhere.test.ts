@@ -102,6 +102,15 @@ it.each(['bitbank', 'bitflyer', 'bitso', 'luno', 'hollaex', 'independentreserve'
   },
 );
 
+it.each([
+  ['gate', true],
+  ['deribit', true],
+  // for reasons of its own nothing can be compared there
+  ['bitfinex', false],
+])('%s was never driven in contracts that end on a day: no entry, and a way out: %s', async (id, isLeft) => {
+  expect(await ccxtTraits(id, 'future')).toMatchObject({ orderTypes: [], untraded: { isLeft } });
+});
+
 /** In a list of their own that is not read: taken for lost, they would be placed again and again. */
 it.each([
   ['htx', 'swap'],

@@ -296,10 +296,15 @@ const UNTRADED: Own = {
 
 /** Where contracts that end on a day were driven. */
 const DATED: ReadonlySet<string> = new Set(['binance', 'binanceusdm', 'bybit', 'okx']);
-const UNDRIVEN: Own = { untraded: 'was never driven in contracts that end on a day: how it writes their orders was not seen' };
+const UNDRIVEN: Own = {
+  untraded: 'was never driven in contracts that end on a day: how it writes their orders was not seen',
+  isLeft: true,
+};
 
 export function rulesOf(exchange: string, market: MarketType): ExchangeRules {
-  const undriven = market === 'future' && !DATED.has(exchange) ? UNDRIVEN : {};
-  const own = UNSEEN.has(exchange) ? UNTRADED : Object.hasOwn(OWN, exchange) ? OWN[exchange] : undefined;
-  return { ...COMMON, stopsHold: market === 'spot', ...undriven, ...(typeof own === 'function' ? own(market) : own) };
+  const known = UNSEEN.has(exchange) ? UNTRADED : Object.hasOwn(OWN, exchange) ? OWN[exchange] : undefined;
+  const own = typeof known === 'function' ? known(market) : known;
+  // a reason of its own holds for these contracts, too, and may leave no way out
+  const undriven = market === 'future' && !DATED.has(exchange) && own?.untraded == null ? UNDRIVEN : {};
+  return { ...COMMON, stopsHold: market === 'spot', ...own, ...undriven };
 }
