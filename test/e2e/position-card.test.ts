@@ -27,7 +27,7 @@ it('its stop is moved by an answer to a question, also behind a restart, its siz
   await h.client.say('/positions');
   const card = await h.message('LONG 0.1 BTC/USDT', 'As of');
   expect(card.text).toContain('📐 quantity 0.1 BTC from the alert');
-  expect(card.text).toContain('Stop 40000, held by the venue: also while Signalman is down');
+  expect(card.text).toContain('Stop 40000, held by the paper account: reached only while Signalman runs');
   expect(card.text).toContain('At the stop -');
 
   await h.press('Move stop');
@@ -68,7 +68,7 @@ it('the card of the alert has the buttons of what it has opened, also behind a r
     return keyboard.flat().map(({ text }) => text);
   };
   await h.alert('{"action":"buy","symbol":"BTCUSDT","quantity":0.1,"price":45000,"stop_loss":40000}');
-  await h.message('BUY 0.1 BTC/USDT', 'Stop-loss 40000 in place for 0.1, held by the venue');
+  await h.message('BUY 0.1 BTC/USDT', 'Stop-loss 40000 in place for 0.1, held by the paper account');
   expect(await labels()).toContain('Close 50 %');
   await h.press('Move stop');
   await h.message('Move the stop of BTC/USDT');

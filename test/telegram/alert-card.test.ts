@@ -65,7 +65,7 @@ describe('the card of an alert that has become a position', () => {
       expect.arrayContaining([
         '🟢 LONG 0.1 BTC/USDT at 45000',
         '📐 quantity 0.1 BTC from the alert',
-        '🛡 Stop-loss 44000 in place for 0.1, held by the venue: also while Signalman is down',
+        '🛡 Stop-loss 44000 in place for 0.1, held by the paper account: reached only while Signalman runs',
         'At the stop -100.00 USDT',
         '👁 Target 46000 for 40 %, watched by Signalman: not while it is down',
         'Take-profit 48000: 🕓 Not sent yet',
@@ -74,7 +74,7 @@ describe('the card of an alert that has become a position', () => {
     const target = chat.orderOf(id, 'take_profit');
     await chat.send(target.id);
     await chat.accept(target.id);
-    await chat.until(() => card.text.includes('🎯 Target 48000 for 60 %, held by the venue: also while Signalman is down'));
+    await chat.until(() => card.text.includes('🎯 Target 48000 for 60 %, held by the paper account: reached only while Signalman runs'));
     expect(labels(card)).toEqual(BUTTONS);
     expect(Math.max(...card.keyboard.flat().map((each) => Buffer.byteLength(each.callback_data)))).toBeLessThanOrEqual(64);
   });

@@ -43,7 +43,7 @@ describe('what the card tells', () => {
     expect(text).toContain('Stop 44296');
     expect(lines).toContain('At the stop -70.40 USDT');
     expect(lines).toContain('👁 Target 46000 for 40 %, watched by Signalman: not while it is down');
-    expect(text).toMatch(/🎯 Target 48000 for 60 %, held by the venue: also while Signalman is down/);
+    expect(text).toMatch(/🎯 Target 48000 for 60 %, held by the paper account: reached only while Signalman runs/);
     expect(lines).toContain('👁 stop trails by 2 %, by Signalman: not while it is down');
   });
 

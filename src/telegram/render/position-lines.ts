@@ -1,6 +1,7 @@
 // Owns: one position in words: what is held and why so much, what it is worth, how it is left and where each of that lives,
 // and what is made sure by the stop.
 
+import type { AccountMode } from '../../core/model/account.ts';
 import { abs, type Decimal, HUNDRED, isNegative, isPositive, mul, sub, sum, ZERO } from '../../core/model/decimal.ts';
 import { planWords, shareWords } from '../../core/model/exits/describe-plan.ts';
 import { shareOwed, shareTaken, type ExitPlan } from '../../core/model/exits/exit-plan.ts';
@@ -87,7 +88,7 @@ function atStopLine({ entryPrice, qty, instrument }: Position, stop: Decimal): s
   return [isPositive(gain) ? `🔒 ${money} locked in at the stop` : `At the stop ${money}`];
 }
 
-function targetLines({ partials = [], takeProfit }: ExitPlan, legs: LegPlaces, ordered: string | undefined): string[] {
+function targetLines({ partials = [], takeProfit }: ExitPlan, mode: AccountMode, legs: LegPlaces, ordered: string | undefined): string[] {
   const before = partials.map((target) => {
     const words = `Target ${formatPrice(target.price)} for ${shareWords(target.share)} %`;
     if (!target.done) return `👁 ${words}, watched ${WATCHED}`;
@@ -100,7 +101,7 @@ function targetLines({ partials = [], takeProfit }: ExitPlan, legs: LegPlaces, o
   const rest = sub(HUNDRED, sum(partials.map(({ share }) => share)));
   // of several, what is in place is told with its share
   if (ordered !== undefined && (partials.length === 0 || legs.take_profit !== 'venue')) return [...before, ordered];
-  const last = legText('take_profit', takeProfit, legs.take_profit);
+  const last = legText('take_profit', takeProfit, legs.take_profit, mode);
   return [...before, partials.length === 0 ? last : last.replace(',', ` for ${shareWords(rest)} %,`)];
 }
 
@@ -111,8 +112,8 @@ function planLines({ position, legs }: PositionView, time: TimeView, orders: Ord
   return [
     ...(stopLoss === null
       ? ['⚠️ No stop-loss']
-      : [orders.stop_loss ?? legText('stop_loss', stopLoss, legs.stop_loss), ...atStopLine(position, stopLoss)]),
-    ...targetLines(plan, legs, orders.take_profit),
+      : [orders.stop_loss ?? legText('stop_loss', stopLoss, legs.stop_loss, position.mode), ...atStopLine(position, stopLoss)]),
+    ...targetLines(plan, position.mode, legs, orders.take_profit),
     ...planWords(plan).map((words) => `👁 ${words}, ${WATCHED}`),
     ...(timeStop === null ? [] : [`⏱ Leaves at ${formatTime(timeStop.at, time)}${unlessText(timeStop.unlessGain)}, ${WATCHED}`]),
   ];

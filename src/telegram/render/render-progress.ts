@@ -7,7 +7,7 @@ import { legOfFill } from '../../core/model/exits/pair-levels.ts';
 import type { CardView } from './card-view.ts';
 import { formatGain, formatMoney, formatPrice } from './format-number.ts';
 import { formatTime, type TimeView } from './format-time.ts';
-import { HELD_BY_VENUE, legText } from './leg-words.ts';
+import { heldBy, legText } from './leg-words.ts';
 import { orderStatusText, ROLE_WORDS, waitsText } from './order-words.ts';
 import { holdingLines, type OrderTexts, type PositionView } from './position-lines.ts';
 import { senderText } from './sender-text.ts';
@@ -103,12 +103,11 @@ function protectionLines(orders: readonly Order[], view: CardView): string[] {
     const wanted = wantedPrice(role, view);
     const living = livingOf(own);
     if (living.length > 0) lines.push(protectionLine(living, role));
-    else if (wanted !== null && filled.length === 0 && isHeld(view)) lines.push(legText(role, wanted, view.legs?.[role] ?? 'missing'));
+    else if (wanted !== null && filled.length === 0 && view.position !== null && !isZero(view.position.qty))
+      lines.push(legText(role, wanted, view.legs?.[role] ?? 'missing', view.position.mode));
   }
   return lines;
 }
-
-const isHeld = (view: CardView): boolean => view.position !== null && !isZero(view.position.qty);
 
 function wantedPrice(role: 'stop_loss' | 'take_profit', view: CardView): Decimal | null {
   const plan = view.position?.plan;
@@ -124,7 +123,7 @@ function protectionLine(orders: readonly Order[], role: 'stop_loss' | 'take_prof
   const price = role === 'stop_loss' ? order?.stopPrice : order?.limitPrice;
   const what = `${ROLE_WORDS[role]}${price == null ? '' : ` ${formatPrice(price)}`}`;
   if (order === undefined || orders.every(isInPlace))
-    return `🛡 ${what} in place for ${sum(orders.map(({ qty }) => qty))}, ${HELD_BY_VENUE}`;
+    return `🛡 ${what} in place for ${sum(orders.map(({ qty }) => qty))}, ${heldBy(order.mode)}`;
   return `${what}: ${orderStatusText(order)}`;
 }
 
