@@ -122,8 +122,8 @@ function protectionLine(orders: readonly Order[], role: 'stop_loss' | 'take_prof
   const order = orders.at(-1);
   const price = role === 'stop_loss' ? order?.stopPrice : order?.limitPrice;
   const what = `${ROLE_WORDS[role]}${price == null ? '' : ` ${formatPrice(price)}`}`;
-  if (order === undefined || orders.every(isInPlace))
-    return `🛡 ${what} in place for ${sum(orders.map(({ qty }) => qty))}, ${heldBy(order.mode)}`;
+  if (order === undefined) return what;
+  if (orders.every(isInPlace)) return `🛡 ${what} in place for ${sum(orders.map(({ qty }) => qty))}, ${heldBy(order.mode)}`;
   return `${what}: ${orderStatusText(order)}`;
 }
 
