@@ -3,6 +3,7 @@
 // venue's beside it. Requests go by a clock that is never set right. The key of a stream that has ended leaves it open and silent.
 
 import type { Exchange } from '../wire/exchange.ts';
+import { timeAtVenue } from '../wire/keep-time.ts';
 import { type Dict, dictOf, isDict, listOf, textOf } from '../wire/read-answer.ts';
 
 type FetchTrades = (symbol: string, since?: number, limit?: number, params?: Dict) => Promise<unknown>;
@@ -47,7 +48,7 @@ export function mendBingx(exchange: Exchange): void {
 /** Of spot markets as well. */
 export function goByItsClock(exchange: Exchange): void {
   const inside = exchange as unknown as Inside;
-  inside.nonce = () => inside.milliseconds() - Number(exchange.options['timeDifference'] ?? 0);
+  inside.nonce = () => timeAtVenue(exchange, inside.milliseconds());
 }
 
 function nameOrders(exchange: Exchange, inside: Inside): void {

@@ -4,6 +4,7 @@
 
 import { goByItsClock, hearEndOfKey } from './bingx-contracts.ts';
 import type { Exchange } from '../wire/exchange.ts';
+import { timeAtVenue } from '../wire/keep-time.ts';
 import { type Dict, dictOf } from '../wire/read-answer.ts';
 
 type Ask = (params: Dict) => Promise<unknown>;
@@ -30,7 +31,7 @@ export function mendBingxSpot(exchange: Exchange): void {
   };
   const fetch = inside.fetchMyTrades.bind(exchange);
   inside.fetchMyTrades = (symbol, since, limit, params = {}) => {
-    const now = inside.milliseconds() - Number(exchange.options['timeDifference'] ?? 0);
+    const now = timeAtVenue(exchange, inside.milliseconds());
     const { until = now, ...rest } = dictOf(params);
     return fetch(symbol, Math.max(since ?? 0, now - WEEK_MS), limit, { ...rest, until });
   };

@@ -4,6 +4,9 @@
 import { isAboutTime } from './classify-error.ts';
 import { type Exchange, hasOwn } from './exchange.ts';
 
+/** The time of the venue at `now` of ours, both in milliseconds since 1970; ours, as long as it has not been asked. */
+export const timeAtVenue = (exchange: Exchange, now: number): number => now - Number(exchange.options['timeDifference'] ?? 0);
+
 interface Timed {
   fetch: (...args: readonly unknown[]) => Promise<unknown>;
 }
