@@ -1,9 +1,9 @@
-// Owns: Phemex's perpetuals in USDT (one position per market) as ccxt 4.5.84 asks them: signed REST, open orders of one market at a time, ended ones
+// Owns: Phemex's perpetuals in USDT and USDC (one position per market, on cross margin as long as its leverage is not above zero) as ccxt 4.5.84 asks them: signed REST, open orders of one market at a time, ended ones
 // under numbers for words and with nothing left of what was withdrawn, trades with the id of their order in one list and without it in the
 // other, funding among them. After its public documents and answers that ccxt quotes.
 
 import { createHmac } from 'node:crypto';
-import { abs, type Decimal, isNegative, isPositive, mul, parseDecimal, sub, sum } from '../../src/core/model/decimal.ts';
+import { abs, type Decimal, isNegative, isPositive, isZero, mul, parseDecimal, sub, sum, ZERO } from '../../src/core/model/decimal.ts';
 import { candleBook } from './candle-book.ts';
 import type { Exchange } from './exchange.ts';
 import type { ExchangeOrder, ExchangeTrade, ListedMarket, Refusal } from './exchange-order.ts';
@@ -63,7 +63,15 @@ function wordOf(order: ExchangeOrder): string {
   if (order.status === 'open') return isPositive(order.qtyFilled) ? 'PartiallyFilled' : 'New';
   return order.status === 'filled' ? 'Filled' : order.status === 'rejected' ? 'Rejected' : 'Canceled';
 }
-const NUMBERS: Readonly<Record<string, number>> = { Untriggered: 1, Rejected: 4, New: 5, PartiallyFilled: 6, Filled: 7, Canceled: 8 };
+const NUMBERS: Readonly<Record<string, number>> = {
+  Untriggered: 1,
+  Triggered: 3,
+  Rejected: 4,
+  New: 5,
+  PartiallyFilled: 6,
+  Filled: 7,
+  Canceled: 8,
+};
 const TIMES: Readonly<Record<string, 'gtc' | 'ioc' | 'fok'>> = {
   GoodTillCancel: 'gtc',
   PostOnly: 'gtc',
@@ -80,6 +88,9 @@ const KINDS: Readonly<Record<string, 'market' | 'limit' | 'stop' | 'stop_limit'>
 export function createPhemexFront(exchange: Exchange): Front {
   const now = (): number => exchange.options.now();
   const streams = new Set<VenueSocket>();
+  /** Below zero: on cross margin. */
+  const leverages = new Map<string, string>();
+  const quoteOf = (symbol: string): string => exchange.market(symbol)?.quote ?? 'USDT';
   const valueOf = (trades: readonly ExchangeTrade[]): Decimal => sum(trades.map(({ qty, price }) => mul(qty, price)));
   const leftOf = ({ status, qty, qtyFilled }: ExchangeOrder): string => (status === 'open' ? sub(qty, qtyFilled) : '0');
 
@@ -134,7 +145,7 @@ export function createPhemexFront(exchange: Exchange): Front {
     action: 'New',
     clOrdID: '',
     closedPnlRv: '0',
-    currency: 'USDT',
+    currency: quoteOf(trade.symbol),
     execFeeRv: trade.fee,
     execID: trade.id,
     execPriceRp: trade.price,
@@ -214,26 +225,41 @@ export function createPhemexFront(exchange: Exchange): Front {
     return ok({ total: told.length, rows: sized([funding, ...told.map(shownTrade)], query) });
   }
 
-  function account(): VenueReply {
-    const held = exchange.balances().find(({ currency }) => currency === 'USDT');
-    const positions = exchange.ledger.positions().map(({ symbol, qty, entryPrice }) => ({
-      symbol,
-      currency: 'USDT',
-      side: isNegative(qty) ? 'Sell' : 'Buy',
-      posSide: 'Merged',
-      posMode: 'OneWay',
-      crossMargin: false,
-      leverageRr: '-10',
-      sizeRq: abs(qty),
-      valueRv: mul(abs(qty), entryPrice),
-      avgEntryPriceRp: entryPrice,
-      positionMarginRv: '0',
-      assignedPosBalanceRv: '0',
-      markPriceRp: exchange.quote(symbol).last,
-      maintMarginReqRr: '0.005',
-    }));
-    const [total, free] = [held?.total ?? '0', held?.free ?? '0'] as readonly [Decimal, Decimal];
-    return ok({ account: { currency: 'USDT', accountBalanceRv: total, totalUsedBalanceRv: sub(total, free) }, positions });
+  /** Every market of the currency, whether or not anything is held in it. */
+  function account(currency: string): VenueReply {
+    const money = exchange.balances().find((each) => each.currency === currency);
+    const listed = exchange.options.markets.filter(({ quote }) => quote === currency);
+    if (listed.length === 0) return failed([6001, 'invalid argument']);
+    const positions = listed.map(({ symbol }) => {
+      const held = exchange.ledger.positions().find((each) => each.symbol === symbol);
+      const [qty, entryPrice] = [held?.qty ?? ZERO, held?.entryPrice ?? ZERO];
+      const leverageRr = leverages.get(symbol) ?? '-10';
+      return {
+        symbol,
+        currency,
+        side: isZero(qty) ? 'None' : isNegative(qty) ? 'Sell' : 'Buy',
+        posSide: 'Merged',
+        posMode: 'OneWay',
+        crossMargin: leverageRr.startsWith('-'),
+        leverageRr,
+        sizeRq: abs(qty),
+        valueRv: mul(abs(qty), entryPrice),
+        avgEntryPriceRp: entryPrice,
+        positionMarginRv: '0',
+        assignedPosBalanceRv: '0',
+        markPriceRp: exchange.quote(symbol).last,
+        maintMarginReqRr: '0.005',
+      };
+    });
+    const [total, free] = [money?.total ?? ZERO, money?.free ?? ZERO];
+    return ok({ account: { currency, accountBalanceRv: total, totalUsedBalanceRv: sub(total, free) }, positions });
+  }
+
+  function setLeverage(query: URLSearchParams): VenueReply {
+    const leverage = query.get('leverageRr');
+    if (leverage === null) return failed([20004, 'TE_ERR_INCONSISTENT_POS_MODE']);
+    leverages.set(query.get('symbol') ?? '', leverage);
+    return ok('OK');
   }
 
   function answerPrivate(request: VenueRequest): VenueReply {
@@ -257,7 +283,11 @@ export function createPhemexFront(exchange: Exchange): Front {
       case 'GET /api-data/g-futures/trades':
         return trades(query);
       case 'GET /g-accounts/accountPositions':
-        return account();
+        return account(query.get('currency') ?? 'USDT');
+      case 'PUT /g-positions/leverage':
+        return setLeverage(query);
+      case 'GET /accounts/accountPositions':
+        return failed([11001, 'contracts in coins are another account']);
       default:
         return failed([6001, `${method} ${path}`], 404);
     }

@@ -223,7 +223,14 @@ const OWN: Readonly<Record<string, Own | ((market: MarketType) => Own)>> = {
   // triggers of contracts follow the mark price unless told; twenty ended orders are what it lists unasked
   phemex: (market) => ({
     timeWords: { IOC: 'ImmediateOrCancel', FOK: 'FillOrKill', PO: 'PostOnly' },
-    ...(market === 'spot' ? {} : { endedParams: { limit: 200 }, triggerParams: { triggerType: 'ByLastPrice' } }),
+    ...(market === 'spot'
+      ? {}
+      : {
+          endedParams: { limit: 200 },
+          triggerParams: { triggerType: 'ByLastPrice' },
+          positionLists: [{}, { code: 'USDC' }],
+          balanceLists: [{}, { code: 'USDC' }],
+        }),
   }),
   // of contracts an order that waits for a trigger takes none of our ids; of coins no list shows them, which find an order for two hours: stops
   // are watched here

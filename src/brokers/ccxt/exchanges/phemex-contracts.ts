@@ -1,6 +1,7 @@
 // Owns: what ccxt 4.5.84 misses of Phemex's contracts. The list of trades that it asks for does not say which order a trade belongs to, and no
 // execution could be told of its order; another list of the venue's does. What is paid for holding stands in either as a trade of all that
-// is held. And what its stream says of orders is a list, where ccxt looks for names.
+// is held. What its stream says of orders is a list, where ccxt looks for names. And of contracts in USDC, whose orders it writes as those in
+// USDT, ccxt asks for positions and money where contracts in coins have theirs.
 
 import type { Exchange } from '../wire/exchange.ts';
 import { type Dict, dictOf, listOf } from '../wire/read-answer.ts';
@@ -9,9 +10,21 @@ type FetchTrades = (symbol: string, since?: number, limit?: number, params?: Dic
 
 type Hear = (client: unknown, message: unknown) => unknown;
 
+type Ask = (params?: Dict) => Promise<unknown>;
+
+/** A connection of ccxt.pro's. */
+interface Client {
+  readonly resolve: (what: unknown, hash: string) => unknown;
+}
+
 interface Inside {
   handleMessage: Hear;
   readonly handleOrders: Hear;
+  readonly orders: unknown;
+  privateGetAccountsAccountPositions: Ask;
+  readonly privateGetGAccountsAccountPositions: Ask;
+  parseSwapBalance: (answer: unknown) => unknown;
+  readonly safeBalance: (balance: Dict) => unknown;
   fetchMyTrades: FetchTrades;
   readonly loadMarkets: () => Promise<unknown>;
   readonly parseTrades: (trades: readonly Dict[], market: unknown, since?: number, limit?: number) => unknown;
@@ -28,11 +41,31 @@ const LIMIT = 200;
 export function mendPhemex(exchange: Exchange): void {
   const inside = exchange as unknown as Inside;
   nameTradedOrders(exchange, inside);
+  readUsdc(exchange, inside);
   const handle = inside.handleMessage.bind(exchange);
   inside.handleMessage = (client, message) => {
     const orders = dictOf(message)['orders_p'];
-    if (Array.isArray(orders)) inside.handleOrders(client, orders);
+    if (Array.isArray(orders)) {
+      inside.handleOrders(client, orders);
+      // ccxt names this stream by the settlement of the first order in it
+      (client as Client).resolve(inside.orders, 'orders:perpetual');
+    }
     return handle(client, message);
+  };
+}
+
+const USDC = 'USDC';
+
+function readUsdc(exchange: Exchange, inside: Inside): void {
+  const ask = inside.privateGetAccountsAccountPositions.bind(exchange);
+  inside.privateGetAccountsAccountPositions = (params = {}) =>
+    params['currency'] === USDC ? inside.privateGetGAccountsAccountPositions(params) : ask(params);
+  const parse = inside.parseSwapBalance.bind(exchange);
+  // what is written as it is must not be scaled down
+  inside.parseSwapBalance = (answer) => {
+    const { currency, accountBalanceRv, totalUsedBalanceRv } = dictOf(dictOf(dictOf(answer)['data'])['account']);
+    if (currency !== USDC) return parse(answer);
+    return inside.safeBalance({ info: answer, [USDC]: { total: accountBalanceRv, used: totalUsedBalanceRv, free: undefined } });
   };
 }
 

@@ -40,31 +40,39 @@ export function leverageParams(exchange: string, { leverage, mode, side, hedged 
   if (exchange === 'htx') return mode === null ? {} : { margin_mode: mode };
   if (exchange === 'mexc') return { openType: isolated ? 1 : 2, positionType: long ? 1 : 2 };
   if (exchange === 'bingx') return { side: hedged ? (long ? 'LONG' : 'SHORT') : 'BOTH' };
+  if (exchange === 'phemex') return phemexLeverage(mode === 'cross' ? -Number(leverage) : Number(leverage), hedged);
   if (exchange === 'xt') return { positionSide: long ? 'LONG' : 'SHORT' };
   if (!TAKE_MODE.has(exchange) || mode === null) return {};
   return exchange === 'okx' && isolated && hedged ? { marginMode: mode, posSide: long ? 'long' : 'short' } : { marginMode: mode };
 }
+
+/** Below zero it is one on cross margin, above it one on isolated margin; where long and short are held apart, each has its own. */
+const phemexLeverage = (leverage: number, hedged: boolean): Params =>
+  hedged ? { longLeverageRr: leverage, shortLeverageRr: leverage } : { leverageRr: leverage };
 
 /** The leverage of a position on isolated margin goes with its orders. */
 const WITH_ORDER: ReadonlySet<string> = new Set(['bitrue', 'kucoin', 'kucoinfutures', 'mexc']);
 
 export const leverageGoesWithOrder = (exchange: string): boolean => WITH_ORDER.has(exchange);
 
-/** The leverage says it: at Gate none is cross margin under a limit, at Kraken one is isolated margin. */
+/** The leverage says it: at Gate none is cross margin under a limit, at Kraken one is isolated margin, at Phemex one above zero is. */
 const BY_LEVERAGE: Readonly<Record<string, readonly MarginMode[]>> = {
   hyperliquid: ['cross', 'isolated'],
   gate: ['cross', 'isolated'],
   krakenfutures: ['isolated'],
+  phemex: ['cross', 'isolated'],
 };
 /** A leverage makes the margin of its market isolated, whatever it was before. */
 const ISOLATED_BY_LEVERAGE: ReadonlySet<string> = new Set(['krakenfutures']);
 export const isolatesByLeverage = (exchange: string): boolean => ISOLATED_BY_LEVERAGE.has(exchange);
 
 /** Why a leverage is not told; null: it leaves the margin as it is, or as it was asked for. */
-export const refusedLeverage = (exchange: string, mode: MarginMode | null): string | null =>
-  !isolatesByLeverage(exchange) || mode === 'isolated'
-    ? null
-    : `${exchange} would move the market to isolated margin with a leverage: the order has to ask for that margin, or to name no leverage`;
+export function refusedLeverage(exchange: string, mode: MarginMode | null): string | null {
+  if (exchange === 'phemex' && mode === null)
+    return 'phemex sets the margin mode together with a leverage, and has not said on which margin the market is: the order has to name one';
+  if (!isolatesByLeverage(exchange) || mode === 'isolated') return null;
+  return `${exchange} would move the market to isolated margin with a leverage: the order has to ask for that margin, or to name no leverage`;
+}
 
 /** ccxt's call for it is that of the leverage; each order says it itself. */
 const CALLED_WITH_LEVERAGE: ReadonlySet<string> = new Set(['okx', 'mexc']);

@@ -113,6 +113,9 @@ function statusInWords(info: Dict, written: unknown): OrderSnapshot['status'] {
 const filledIn = (exchange: string, order: Dict, info: Dict): unknown =>
   exchange === 'phemex' && !('cumQtyRq' in info) && 'execQtyRq' in info ? info['execQtyRq'] : order['filled'];
 
+/** A stop whose trigger was touched, of which nothing has filled yet: ccxt takes its number in the list of Phemex's contracts for its end. */
+const isTouched = (exchange: string, { ordStatus }: Dict): boolean => exchange === 'phemex' && textOf(ordStatus) === '3';
+
 /** Contracts of HTX name two: that of the question, which ccxt takes, and that of the order, by which it is canceled and its trades know it. */
 const ownIdIn = (exchange: string, info: Dict): string | null => (exchange === 'htx' ? textOf(info['order_id']) : null);
 
@@ -140,7 +143,7 @@ export function readOrder(exchange: string, answer: unknown, listed: (symbol: st
     symbol,
     side: sideOf(exchange, order['side'], info),
     type: textOf(order['type']) ?? 'unknown',
-    status: statusOf(order['status'], qty, qtyFilled, info),
+    status: isTouched(exchange, info) ? 'open' : statusOf(order['status'], qty, qtyFilled, info),
     qty: qty !== null && isPositive(qty) ? qty : null,
     qtyFilled,
     averagePrice: sizeOf(order['average']),
