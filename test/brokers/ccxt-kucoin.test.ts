@@ -10,7 +10,7 @@ import { KUCOIN } from '../venues/ccxt-venues.ts';
 import { createKucoinFront, type KucoinAccount } from '../venues/kucoin-front.ts';
 import { type RemoteHarness, remoteHarness } from '../venues/remote-harness.ts';
 import { atSwap, BUY, EXIT, findsLostStop, STOP } from './at-swap.ts';
-import { balances, fillsOf, lookUp, newOrderId, position, refusal, submit, SWAP } from './broker-harness.ts';
+import { balances, fillsOf, lookUp, newOrderId, position, refusal, requestOf, submit, SWAP } from './broker-harness.ts';
 import { accountCases } from './cases-accounts.ts';
 import { candleCases } from './cases-candles.ts';
 import { cancelCases } from './cases-cancel.ts';
@@ -130,6 +130,49 @@ test('money in USDC is asked for beside that in USDT', () =>
     const money = (await balances(venue)).map(({ currency, total }) => `${total} ${currency}`);
     expect(money).toEqual(['10000 USDT', '500 USDC']);
   }));
+
+describe('a unified account', () => {
+  const wanted = async (order: typeof BUY | typeof EXIT): ReturnType<typeof requestOf> => {
+    const requests: Awaited<ReturnType<typeof requestOf>>[] = [];
+    await at(async (venue) => void requests.push(await requestOf(venue, order)));
+    return requests[0] as Awaited<ReturnType<typeof requestOf>>;
+  };
+  const submits = ({ server }: RemoteHarness) => server.attempts.filter(({ kind }) => kind === 'submit');
+
+  test('is entered nothing with, is left all the same, and doctor says it', async () => {
+    const [entry, exit] = [await wanted(BUY), await wanted(EXIT)];
+    await at(
+      async (venue) => {
+        expect(await venue.broker().submit(entry)).toMatchObject({ type: 'rejected', reason: expect.stringMatching(/unified/) as unknown });
+        expect(submits(venue)).toEqual([]);
+        await venue.broker().submit(exit);
+        expect(submits(venue).map(({ path }) => path)).toEqual(['/api/ua/v1/unified/order/place']);
+        expect(sent(venue)).toMatchObject({ side: 'SELL', tradeType: 'FUTURES', size: '1000', reduceOnly: true });
+        const found = await venue.broker().examine();
+        expect(found.find(({ check }) => check === 'account')).toMatchObject({
+          state: 'failed',
+          detail: expect.stringMatching(/unified/) as unknown,
+        });
+        expect(await balances(venue)).toMatchObject([
+          { currency: 'USDT', total: '10000' },
+          { currency: 'USDC', total: '500' },
+        ]);
+      },
+      { mode: 'UNIFIED' },
+    );
+  });
+
+  test('may be one whose kind nobody says: nothing is entered then', async () => {
+    const entry = await wanted(BUY);
+    await at(
+      async (venue) => {
+        expect(await venue.broker().submit(entry)).toMatchObject({ type: 'unavailable' });
+        expect(submits(venue)).toEqual([]);
+      },
+      { mode: null },
+    );
+  });
+});
 
 describe('long and short held apart', () => {
   test('an order names its side, so that an exit closes the one that is held', () =>

@@ -9,12 +9,12 @@ import type { Exchange } from './exchange.ts';
 import type { ExchangeOrder, ExchangeTrade, ListedMarket } from './exchange-order.ts';
 import type { Fault, RequestKind } from './faults.ts';
 import type { Front, VenueReply, VenueRequest, VenueSocket } from './http-venue.ts';
-import { failed, KUCOIN_KEYS, NO_SIDE, NOT_THERE, ok, WORDS, type Words, WRONG_MARGIN, WRONG_SIDE } from './kucoin-words.ts';
+import { failed, KUCOIN_KEYS, NO_SIDE, NOT_THERE, ok, unifiedMoney, WORDS, type Words, WRONG_MARGIN, WRONG_SIDE } from './kucoin-words.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
 const ROUTES: readonly (readonly [method: string, path: RegExp, kind: RequestKind])[] = [
-  ['POST', /\/v1\/orders$/, 'submit'],
+  ['POST', /\/v1\/(?:orders|unified\/order\/place)$/, 'submit'],
   ['DELETE', /\/v1\/orders\//, 'cancel'],
   ['GET', /\/v1\/(?:orders|stopOrders|fills)(?:\/|$)/, 'look_up'],
   ['GET', /\/v1\/(?:positions|account-overview)$/, 'read'],
@@ -42,11 +42,16 @@ export interface KucoinAccount {
   readonly hedged?: boolean;
   /** As it is set for every market; absent: isolated, as new accounts have it. */
   readonly margin?: 'ISOLATED' | 'CROSS';
+  /** Absent: classic. Anything else is no answer. */
+  readonly mode?: 'CLASSIC' | 'UNIFIED' | null;
   /** So long an order is not found after it has been placed. */
   readonly lagMs?: number;
 }
 
-export function createKucoinFront(exchange: Exchange, { hedged = false, margin = 'ISOLATED', lagMs = 0 }: KucoinAccount = {}): Front {
+export function createKucoinFront(
+  exchange: Exchange,
+  { hedged = false, margin = 'ISOLATED', lagMs = 0, mode = 'CLASSIC' }: KucoinAccount = {},
+): Front {
   const now = (): number => exchange.options.now();
   const streams = new Set<VenueSocket>();
   const modes = new Map<string, string>();
@@ -276,7 +281,7 @@ export function createKucoinFront(exchange: Exchange, { hedged = false, margin =
     const what = path.replace(/^\/api\/(?:ua\/)?v\d\//, '');
     switch (`${method} ${what}`) {
       case 'GET account/mode':
-        return ok({ selfAccountMode: 'CLASSIC' });
+        return ok({ selfAccountMode: mode });
       case 'POST orders':
         return place(bodyOf(request));
       case 'GET orders':
@@ -291,6 +296,10 @@ export function createKucoinFront(exchange: Exchange, { hedged = false, margin =
         return positions();
       case 'GET account-overview':
         return overview(query.get('currency') ?? 'XBT');
+      case 'GET unified/position/open-list':
+        return ok([]);
+      case 'GET unified/account/balance':
+        return ok(unifiedMoney(exchange.balances()));
       case 'GET position/getPositionMode':
         return ok({ positionMode: hedged ? 1 : 0 });
       case 'GET position/getMarginMode':

@@ -61,3 +61,20 @@ export const SPOT_WORDS: Readonly<Record<Refusal['code'], Words>> = {
   would_take: ['300000', 'A post-only order would be taken at once.'],
   unfillable: ['300000', 'The order cannot be filled at once.'],
 };
+
+/** All the money of a unified account. */
+export const unifiedMoney = (balances: readonly { readonly currency: string; readonly total: string; readonly free: string }[]) => ({
+  accountType: 'UNIFIED',
+  accounts: [
+    {
+      currencies: balances.map(({ currency, total, free }) => ({
+        currency,
+        equity: total,
+        balance: total,
+        available: free,
+        hold: '0',
+        liability: '0',
+      })),
+    },
+  ],
+});

@@ -4,6 +4,7 @@
 import type { VenueFinding } from '../../broker.ts';
 import { classifyError } from '../wire/classify-error.ts';
 import type { Connection } from '../connection.ts';
+import { undrivenKind } from '../exchanges/kucoin-kinds.ts';
 import { hasOwn } from '../wire/exchange.ts';
 import type { PositionModes } from './position-mode.ts';
 import { readBalances } from './read-account.ts';
@@ -23,6 +24,7 @@ export async function examineVenue(connection: Connection, modes: PositionModes,
     clockSkew(connection),
     hedging(connection, modes),
     guarded('permissions', () => readPermissions(connection)),
+    kindOfAccount(connection),
     Promise.resolve(abilities(connection, isSandbox)),
   ];
   return (await Promise.all(checks)).flat().map((finding) => ({ expiresAt: null, ...finding }));
@@ -57,6 +59,13 @@ async function keys(connection: Connection): Promise<readonly Finding[]> {
     return [{ check: 'keys', state: 'failed', detail: reason, remedy }];
   }
 }
+
+const kindOfAccount = ({ exchange, gate }: Connection): Promise<readonly Finding[]> =>
+  guarded('account', async () => {
+    const detail = await undrivenKind(exchange, gate.market);
+    const remedy = 'Trade with an account of another kind. What is held in this one from before can be closed.';
+    return detail === null ? [] : [{ check: 'account', state: 'failed', detail, remedy }];
+  });
 
 const clockSkew = ({ exchange, clock }: Connection): Promise<readonly Finding[]> =>
   guarded('clock', async () => {

@@ -1,6 +1,6 @@
 // Owns: what ccxt 4.5.84 misses of KuCoin's spot markets. A stop is looked up by our id in a list, which ccxt reads as an order without a
 // name; trades come in pages of which it asks for the first. What is open is listed market by market, and the venue says in
-// which markets something is. Money is that of one part of the account. And which kinds of accounts were never driven.
+// which markets something is. Money is that of one part of the account.
 
 import { classifyError } from '../wire/classify-error.ts';
 import type { Exchange } from '../wire/exchange.ts';
@@ -40,16 +40,6 @@ export function mendKucoinSpot(exchange: Exchange): void {
 /** The account of today: accounts of other kinds have addresses of their own. Rejects where nobody says which it is. */
 const isOfToday = async ({ options }: Exchange, inside: Inside): Promise<boolean> =>
   !(await inside.isUTAEnabled()) && options['hf'] === true;
-
-/** Null: it was driven, or nobody has said yet which kind it is. What is held there may be left all the same. */
-export function undrivenKind(exchange: Exchange, market: string): string | null {
-  if (exchange.id !== 'kucoin' || market !== 'spot') return null;
-  if (exchange.options['uta'] === true)
-    return 'this is a unified account of KuCoin, whose orders were never tried out: nothing is bought there. Use a classic account.';
-  if (exchange.options['hf'] === false)
-    return 'this account of KuCoin is of the older kind, whose orders were never tried out: nothing is bought there. Its trading account of today opens with the first transfer to it.';
-  return null;
-}
 
 function findStops(exchange: Exchange, inside: Inside): void {
   const ask = inside.privateGetStopOrderQueryOrderByClientOid.bind(exchange);

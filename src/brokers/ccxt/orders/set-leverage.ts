@@ -8,7 +8,7 @@ import { classifyError, type Failure } from '../wire/classify-error.ts';
 import type { Connection } from '../connection.ts';
 import type { MarginMode, PositionModes } from '../account/position-mode.ts';
 import { setDualLeverage } from '../wire/dual-leverage.ts';
-import { undrivenKind } from '../exchanges/kucoin-spot.ts';
+import { undrivenKind } from '../exchanges/kucoin-kinds.ts';
 import {
   type AskedLeverage,
   isolatesByLeverage,
@@ -76,7 +76,7 @@ export function createEntryPreparer({ exchange, gate }: Connection, modes: Posit
   return {
     async prepare({ instrument: { symbol }, side, terms: { leverage, marginMode }, reduceOnly }) {
       if (reduceOnly) return READY;
-      const undriven = undrivenKind(exchange, gate.market);
+      const undriven = await undrivenKind(exchange, gate.market);
       if (undriven !== null) return refused(undriven);
       if (gate.market === 'spot') return READY;
       if (marginMode !== null && modes.marginModeOf(symbol) !== marginMode) {

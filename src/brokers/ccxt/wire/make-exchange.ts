@@ -77,9 +77,12 @@ function ownOptions(id: string, market: MarketType): Record<string, unknown> {
       return { fetchMarkets: { types: { spot: market === 'spot', linear: market !== 'spot', inverse: false } } };
     // its tickers would be read for the fees in them, and whether coins have an account of another kind for those of contracts
     case 'kucoin':
-      return market === 'spot'
-        ? { fetchMarkets: { types, fetchTickersFees: false } }
-        : { fetchMarkets: { types: ['swap'], fetchTickersFees: false }, hf: false };
+      return {
+        fetchMarkets: { types: market === 'spot' ? types : ['swap'], fetchTickersFees: false },
+        // a unified account has its money in one part, and ccxt asks for that of another one
+        fetchUtaBalance: { defaultType: 'unified' },
+        ...(market === 'spot' ? {} : { hf: false }),
+      };
     // it warns, and throws, of a list of all open orders
     case 'aster':
       return { fetchOpenOrders: { warnIfNoSymbol: false } };
