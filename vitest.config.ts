@@ -7,6 +7,8 @@ const SHARED = ['boot', 'config', 'core', 'doctor', 'e2e', 'email', 'http', 'log
 );
 /** Those of them that trade at venues: libraries of venues go on reconnecting for a while after their tests. */
 const AT_VENUES = ['venue-*', 'silent-venue', 'hundred-accounts'].map((name) => `test/e2e/${name}.test.ts`);
+/** They share their modules in workers of their own, which hold the libraries of venues. */
+const BROKERS = 'test/brokers/**/*.test.ts';
 
 // The one default export that a tool demands.
 export default defineConfig({
@@ -21,8 +23,10 @@ export default defineConfig({
     maxWorkers: Math.max(3, availableParallelism()),
     projects: [
       { extends: true, test: { name: 'shared', include: SHARED, exclude: AT_VENUES, isolate: false } },
+      // a third of what they cost was modules loaded anew and code that had not run before in its process
+      { extends: true, test: { name: 'brokers', include: [BROKERS], isolate: false } },
       // each file has a process of its own
-      { extends: true, test: { name: 'alone', include: ['test/**/*.test.ts'], exclude: SHARED } },
+      { extends: true, test: { name: 'alone', include: ['test/**/*.test.ts'], exclude: [...SHARED, BROKERS] } },
       { extends: true, test: { name: 'venues', include: AT_VENUES } },
     ],
   },
