@@ -9,6 +9,8 @@ const SHARED = ['boot', 'config', 'core', 'doctor', 'e2e', 'email', 'http', 'log
 const AT_VENUES = ['venue-*', 'silent-venue', 'hundred-accounts'].map((name) => `test/e2e/${name}.test.ts`);
 /** They share their modules in workers of their own, which hold the libraries of venues. */
 const BROKERS = 'test/brokers/**/*.test.ts';
+/** They wait for answers that never come for a good part of their time. */
+const WAITING_WORKERS = Math.max(4, availableParallelism());
 
 // The one default export that a tool demands.
 export default defineConfig({
@@ -19,12 +21,12 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    // on two cores there would be one worker; tests over venues spend half of their time waiting for answers that never come
+    // on two cores there would be one worker
     maxWorkers: Math.max(3, availableParallelism()),
     projects: [
       { extends: true, test: { name: 'shared', include: SHARED, exclude: AT_VENUES, isolate: false } },
       // a third of what they cost was modules loaded anew and code that had not run before in its process
-      { extends: true, test: { name: 'brokers', include: [BROKERS], isolate: false } },
+      { extends: true, test: { name: 'brokers', include: [BROKERS], isolate: false, maxWorkers: WAITING_WORKERS } },
       // each file has a process of its own
       { extends: true, test: { name: 'alone', include: ['test/**/*.test.ts'], exclude: [...SHARED, BROKERS] } },
       { extends: true, test: { name: 'venues', include: AT_VENUES } },
