@@ -26,7 +26,11 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'shared', include: SHARED, exclude: AT_VENUES, isolate: false } },
       // a third of what they cost was modules loaded anew and code that had not run before in its process
-      { extends: true, test: { name: 'brokers', include: [BROKERS], isolate: false, maxWorkers: WAITING_WORKERS } },
+      // (what has another number of workers needs a turn of its own)
+      {
+        extends: true,
+        test: { name: 'brokers', include: [BROKERS], isolate: false, maxWorkers: WAITING_WORKERS, sequence: { groupOrder: 1 } },
+      },
       // each file has a process of its own
       { extends: true, test: { name: 'alone', include: ['test/**/*.test.ts'], exclude: [...SHARED, BROKERS] } },
       { extends: true, test: { name: 'venues', include: AT_VENUES } },
