@@ -1,19 +1,25 @@
-// Runs the contract suite over dated contracts of Binance USD-M, Bybit and OKX with the ccxt adapter, and the fault cases over those of
-// Binance, which are driven otherwise than its perpetuals: at the other two nothing but the name of the market differs.
+// Runs the contract suite over dated contracts of Binance USD-M, Bybit, OKX, Deribit and Kraken with the ccxt adapter, and the fault cases over those
+// of Binance, which are driven otherwise than its perpetuals: at the others nothing but the name of the market differs, and of the last two those
+// cases are run in which something is executed.
 
-import { expect, it, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { Connection } from '../../src/brokers/ccxt/connection.ts';
 import { overWithContract, refusedAtEnd } from '../../src/brokers/ccxt/orders/ended-contract.ts';
 import { rulesOf } from '../../src/brokers/ccxt/rules.ts';
 import { decimal, ONE } from '../../src/core/model/decimal.ts';
+import { endedOn } from '../../src/core/model/markets/contract-end.ts';
 import type { OrderId } from '../../src/core/model/ids.ts';
 import type { OrderRequest } from '../../src/core/model/order.ts';
 import { BINANCE_USDM } from '../venues/binance-usdm-venue.ts';
 import { impatient } from '../venues/ccxt-adapters.ts';
-import { BINANCE_DATED, BYBIT_DATED, DATED, OKX_DATED } from '../venues/dated-venues.ts';
+import { BINANCE_DATED, BYBIT_DATED, DATED, DERIBIT_DATED, KRAKEN_DATED, OKX_DATED } from '../venues/dated-venues.ts';
 import { remoteHarness } from '../venues/remote-harness.ts';
+import { atSwap, BUY, EXIT, STOP } from './at-swap.ts';
+import { position, submit, SWAP } from './broker-harness.ts';
 import { brokerSuite } from './broker-suite.ts';
-import { faultSuite } from './cases-faults.ts';
+import { executionCases } from './cases-executions.ts';
+import { FAULT_CASES, faultSuite } from './cases-faults.ts';
+import { registerFaultCases } from './fault-case.ts';
 
 for (const [name, spec] of [
   ['Binance USD-M', BINANCE_DATED],
@@ -21,6 +27,31 @@ for (const [name, spec] of [
   ['OKX', OKX_DATED],
 ] as const) {
   brokerSuite(`dated contracts of ${name} by ccxt`, remoteHarness(spec));
+}
+for (const [name, spec] of [
+  ['Deribit', DERIBIT_DATED],
+  ['Kraken', KRAKEN_DATED],
+] as const) {
+  describe(`dated contracts of ${name} by ccxt`, () => {
+    executionCases(remoteHarness(spec));
+    registerFaultCases(
+      remoteHarness(impatient(spec)),
+      FAULT_CASES.filter(({ name: fault }) => /^F(?:01|22)/.test(fault)),
+    );
+
+    test('a leverage, a position and its close are those of the dated contract, and the perpetual is left alone', () =>
+      atSwap(spec, async (venue) => {
+        await submit(venue, { ...BUY, limit: '101' });
+        await submit(venue, STOP);
+        const [perpetual, own] = [spec.exchange.markets[0]?.symbol, venue.engineSymbol(SWAP)];
+        expect(venue.exchange.ledger.positions().map(({ symbol, qty }) => `${qty} ${symbol}`)).toEqual([`1 ${own}`]);
+        venue.exchange.place({ clientId: null, symbol: perpetual ?? '', side: 'sell', kind: 'market', qty: decimal('2') });
+        await venue.restart();
+        expect(await position(venue, SWAP)).toBe('1');
+        await submit(venue, EXIT);
+        expect(venue.exchange.ledger.positions().map(({ symbol, qty }) => `${qty} ${symbol}`)).toEqual([`-2 ${perpetual}`]);
+      }));
+  });
 }
 faultSuite('dated contracts of Binance USD-M by ccxt', remoteHarness(impatient(BINANCE_DATED)));
 
@@ -72,4 +103,13 @@ it.each([
   expect(over?.status ?? null).toBe(status);
   const entry = { instrument: { symbol: DATED }, side: 'buy', reduceOnly: false } as unknown as OrderRequest;
   expect((await refusedAtEnd(connection, entry))?.type ?? null).toBe(status === null ? null : 'rejected');
+});
+
+it.each([
+  ['BTC/USDC:USDC-260327', 8],
+  ['BTC/USD:USD-260327', 16],
+])('%s ends at the hour that its exchange documents', (symbol, hour) => {
+  const end = Date.UTC(2026, 2, 27, hour);
+  expect(endedOn(symbol, end - 1)).toBeNull();
+  expect(endedOn(symbol, end)).toBe('2026-03-27');
 });

@@ -104,7 +104,8 @@ it.each(['bitbank', 'bitflyer', 'bitso', 'luno', 'hollaex', 'independentreserve'
 
 it.each([
   ['gate', true],
-  ['deribit', true],
+  ['htx', true],
+  ['kucoin', true],
   // for reasons of its own nothing can be compared there
   ['bitfinex', false],
 ])('%s was never driven in contracts that end on a day: no entry, and a way out: %s', async (id, isLeft) => {

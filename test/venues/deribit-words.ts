@@ -101,12 +101,14 @@ export const shownTrade = (trade: ExchangeTrade, order: ExchangeOrder) => ({
   label: order.clientId ?? '',
 });
 
+const endsOn = (symbol: string): boolean => symbol.endsWith('-27MAR26');
+
 /** One contract is so many coins as the step; amounts are coins all the same. */
 export const shownMarket = ({ symbol, kind, base, quote, tickSize, stepSize, qtyMin }: ListedMarket) => ({
   instrument_name: symbol,
   ...(kind === 'spot'
     ? { kind: 'spot' }
-    : { kind: 'future', instrument_type: 'linear', settlement_currency: quote, settlement_period: 'perpetual' }),
+    : { kind: 'future', instrument_type: 'linear', settlement_currency: quote, settlement_period: endsOn(symbol) ? 'month' : 'perpetual' }),
   base_currency: base,
   counter_currency: quote,
   quote_currency: quote,
@@ -114,7 +116,7 @@ export const shownMarket = ({ symbol, kind, base, quote, tickSize, stepSize, qty
   min_trade_amount: Number(qtyMin),
   tick_size: Number(tickSize),
   is_active: true,
-  expiration_timestamp: 32_503_708_800_000,
+  expiration_timestamp: endsOn(symbol) ? Date.UTC(2026, 2, 27, 8) : 32_503_708_800_000,
   creation_timestamp: 1_534_167_754_000,
   maker_commission: 0,
   taker_commission: 0.0005,

@@ -143,6 +143,8 @@ export const shownMarket = ({ symbol, base, quote, tickSize, stepSize }: ListedM
   base,
   quote,
   type: 'flexible_futures',
+  // at four in the afternoon of London
+  ...(symbol.startsWith('FF_') ? { lastTradingTime: '2026-03-27T16:00:00.000Z' } : {}),
   tickSize: Number(tickSize),
   contractSize: 1,
   contractValueTradePrecision: (stepSize.split('.')[1] ?? '').length,

@@ -302,7 +302,7 @@ const UNTRADED: Own = {
 };
 
 /** Where contracts that end on a day were driven. */
-const DATED: ReadonlySet<string> = new Set(['binance', 'binanceusdm', 'bybit', 'okx']);
+const DATED: ReadonlySet<string> = new Set(['binance', 'binanceusdm', 'bybit', 'deribit', 'krakenfutures', 'okx']);
 const UNDRIVEN: Own = {
   untraded: 'was never driven in contracts that end on a day: how it writes their orders was not seen',
   isLeft: true,
