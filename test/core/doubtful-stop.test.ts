@@ -6,7 +6,7 @@ import type { VenueOrderId } from '../../src/core/model/ids.ts';
 import { WATCH_INTERVAL_MS } from '../../src/core/model/limits.ts';
 import type { Order } from '../../src/core/model/order.ts';
 import type { Engine } from './engine.ts';
-import { BUY, engineAt, exits, foundOpen, notFound, observe, told, withUnansweredStop } from './unanswered-stop.ts';
+import { BUY, engineAt, exits, foundEnded, foundOpen, notFound, observe, told, withUnansweredStop } from './unanswered-stop.ts';
 
 describe('a stop without an outcome', () => {
   it('is left to the venue for one watch interval, and then its level is watched by us', () => {
@@ -48,6 +48,16 @@ describe('a stop without an outcome', () => {
     expect(told(engine, 'the stop is in place')).toHaveLength(1);
     expect(engine.order(stop.id)).toMatchObject({ status: 'accepted', doubted: false });
     expect(observe(engine, '43900')).toMatchObject({ type: 'skipped' });
+  });
+
+  it('that is found when it has ended is not said to be in place', () => {
+    const { engine, stop } = withUnansweredStop();
+    engine.now += WATCH_INTERVAL_MS;
+    engine.run({ type: 'clock' });
+    expect(told(engine, 'has not confirmed the stop')).toHaveLength(1);
+    foundEnded(engine, stop, 'filled', '0.1');
+    expect(engine.order(stop.id)).toMatchObject({ status: 'filled', qtyFilled: '0.1' });
+    expect(told(engine, 'the stop is in place')).toEqual([]);
   });
 
   it('is found in time, and nobody hears of it', () => {

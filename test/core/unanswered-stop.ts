@@ -43,7 +43,7 @@ export function foundOpen(engine: Engine, { id, qty }: Order) {
   const found = { orderId: id, venueOrderId: 'v1' as VenueOrderId, status: 'open' as const, qty, fills: [], reason: null };
   return engine.run({ type: 'order_looked_up', orderId: id, found });
 }
-export function foundEnded(engine: Engine, { id: orderId, qty }: Order, status: 'canceled', filled: string | null = null) {
+export function foundEnded(engine: Engine, { id: orderId, qty }: Order, status: 'canceled' | 'filled', filled: string | null = null) {
   const fill = {
     id: 'late' as FillId,
     qty: decimal(filled ?? '0'),

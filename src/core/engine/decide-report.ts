@@ -99,8 +99,14 @@ function accept(draft: Draft, order: Order, venueOrderId: VenueOrderId): Reply {
       'Check that the position is what you want.',
     );
   record(draft, { type: 'order_accepted', orderId: order.id, venueOrderId });
-  tellConfirmed(draft, order);
   return DONE;
+}
+
+/** News of an order that works there. */
+function acceptTold(draft: Draft, order: Order, venueOrderId: VenueOrderId): Reply {
+  const reply = accept(draft, order, venueOrderId);
+  tellConfirmed(draft, order);
+  return reply;
 }
 
 /** What is held was entered with other steps or limits than the venue has now: its exits and stops go by those of now. */
@@ -231,7 +237,7 @@ export function decideReport(draft: Draft, command: Command & { type: 'venue_rep
   if (order === undefined) return unknownOrder(draft, report);
   switch (report.type) {
     case 'accepted':
-      return accept(draft, order, report.venueOrderId);
+      return acceptTold(draft, order, report.venueOrderId);
     case 'rejected':
       return reject(draft, order, report);
     case 'filled':
@@ -303,6 +309,8 @@ function takePieces(draft: Draft, order: Order, found: OrderSnapshot): Reply {
     record(draft, { type: 'order_amended', orderId: known.id, qty: found.qty });
     return DONE;
   }
+  // what has ended by now never stood, as far as anybody could rely on it
+  tellConfirmed(draft, order);
   const moved = movedIn(known, found);
   if (moved !== null && order.inquiry === null) {
     askAgain(draft, known, 0, draft.now + LOOK_AGAIN_MS, 'the venue shows it at another price');
