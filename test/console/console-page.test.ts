@@ -13,6 +13,8 @@ const BROWSER = '/usr/bin/chromium';
 const hasBrowser = existsSync(BROWSER);
 if (!hasBrowser) process.stdout.write(`skipped: the page of the console was not tested, there is no browser at ${BROWSER}\n`);
 
+/** Code for the browser is text here: this project is compiled without its types. */
+const BELOW_VIEW = `(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight)(document.querySelector('.scroll'))`;
 const FLAGS = [
   '--headless',
   '--no-sandbox',
@@ -64,19 +66,7 @@ describe.skipIf(!hasBrowser)('the page', { timeout: 60_000 }, () => {
     await page.waitForSelector('.badge[data-mode="PAPER"]');
     return page;
   }
-  /** Scrolled down to the newest message. Code for the browser is text here: this project is compiled without its types. */
-  const isAtEnd = (page: Page): Promise<void> =>
-    expect
-      .poll(
-        () =>
-          page.evaluate(
-            `(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight)(document.querySelector('.scroll'))`,
-          ),
-        {
-          timeout: 20_000,
-        },
-      )
-      .toBeLessThan(4);
+  const isAtEnd = (page: Page): Promise<void> => expect.poll(() => page.evaluate(BELOW_VIEW), { timeout: 20_000 }).toBeLessThan(4);
   const last = (page: Page) => page.locator('.message').last();
 
   it('greets with the sample alert; one press sends it, and the empty state goes when a card comes', async () => {
@@ -242,6 +232,17 @@ describe.skipIf(!hasBrowser)('the page', { timeout: 60_000 }, () => {
     await made.bot.api.sendMessage(1, 'unseen');
     await page.getByRole('button', { name: '1 new message' }).click();
     await page.locator('.pill').waitFor({ state: 'hidden' });
+  });
+
+  it('stays at the end when a card loses its buttons and grows before the next picture', async () => {
+    const made = await run();
+    const page = await open(made, { calm: true });
+    for (let index = 0; index < 40; index += 1) await made.bot.api.sendMessage(1, `message ${index}`);
+    await last(page).getByText('message 39').waitFor();
+    // laid out while it is short, it is scrolled to its end, by nobody
+    const resize = `(row, height) => { row.style.height = height; return document.querySelector('.log').offsetHeight; }`;
+    await page.evaluate(`['1px', '900px'].map((height) => (${resize})([...document.querySelectorAll('.message')].at(-1), height))`);
+    await isAtEnd(page);
   });
 
   it('comes back by itself when the program was killed and started again, and an old card still works', async () => {

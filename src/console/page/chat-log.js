@@ -16,6 +16,7 @@ export function createChatLog(actions) {
   const pending = new Map();
   let isPinned = true;
   let lastTop = 0;
+  let lastHeight = 0;
   let unread = 0;
 
   const scrollToEnd = (isSmooth) => {
@@ -103,11 +104,14 @@ export function createChatLog(actions) {
   scroller.addEventListener(
     'scroll',
     () => {
-      // Only a person scrolls up: what grows below must not count as having left the end.
-      const isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX;
+      const { scrollTop, scrollHeight, clientHeight } = scroller;
+      const isAtEnd = scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
+      // Only a person scrolls up: what grows below must not count as having left the end, nor what was shorter for a moment.
+      const isByPerson = scrollTop < lastTop && scrollHeight === lastHeight;
       if (isAtEnd) isPinned = true;
-      else if (scroller.scrollTop < lastTop) isPinned = false;
-      lastTop = scroller.scrollTop;
+      else if (isByPerson) isPinned = false;
+      lastTop = scrollTop;
+      lastHeight = scrollHeight;
       if (isPinned) unread = 0;
       showPill();
     },
