@@ -49,6 +49,7 @@ export function openVenue(account: Account, venue: VenueConfig, { dataDir, clock
         clientId: key,
         accessToken: secret,
         product: venue.product,
+        lotUnits: venue.lotUnits,
         baseUrl: venue.baseUrl,
         streamUrl: venue.streamUrl,
         scripMasterUrl: venue.scripMasterUrl,

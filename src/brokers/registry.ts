@@ -30,7 +30,11 @@ export const createBroker = <Name extends keyof BrokerOptions>(name: Name, optio
 /** Of an account at a venue, as far as its traits depend on it. */
 export type Venue =
   | { readonly broker: 'ccxt'; readonly exchange: string; readonly market: CcxtBrokerOptions['market'] }
-  | { readonly broker: 'dhan'; readonly product: DhanBrokerOptions['product'] }
+  | {
+      readonly broker: 'dhan';
+      readonly product: DhanBrokerOptions['product'];
+      readonly lotUnits: NonNullable<DhanBrokerOptions['lotUnits']>;
+    }
   | { readonly broker: Exclude<BrokerName, 'paper' | 'ccxt' | 'dhan'> };
 
 /** What the venue takes, without asking it. Rejects where ccxt knows no such exchange. */
@@ -41,6 +45,6 @@ export async function learnTraits(venue: Venue): Promise<VenueTraits> {
     case 'alpaca':
       return (await import('./alpaca/alpaca-traits.ts')).ALPACA_TRAITS;
     case 'dhan':
-      return (await import('./dhan/dhan-broker.ts')).dhanTraits(venue.product);
+      return (await import('./dhan/dhan-broker.ts')).dhanTraits(venue.product, venue.lotUnits);
   }
 }

@@ -90,6 +90,8 @@ export type VenueAccount =
       readonly scripMasterUrl: string | null;
       /** Product of entries whose alert names none: C delivery, I intraday, M margin. */
       readonly product: 'C' | 'I' | 'M';
+      /** By `MCX:NICKEL`: rupees that a lot gains when its price rises by one. */
+      readonly lotUnits: Readonly<Record<string, Decimal>>;
     };
 
 /** Key and secret; of Dhan client id and access token. */

@@ -22,6 +22,9 @@ import { desk, type House, ROUND_MS, withHouse } from './venue-house.ts';
 const cacheDir = mkdtempSync(join(tmpdir(), 'dhan-hand-'));
 afterAll(() => rmSync(cacheDir, { recursive: true, force: true, maxRetries: 5 }));
 
+/** Everything counts units. */
+const UNITS = () => decimal('1');
+
 const RELIANCE = { broker: 'dhan', currency: 'INR', engineSymbol: 'NSE_EQ:2885', money: false } as const;
 const atDhan = (run: (house: House) => Promise<void>, more: { readonly watches?: true } = {}): Promise<void> =>
   withHouse(desk(dhanVenue({ cacheDir }), 'RELIANCE', { ...RELIANCE, ...more }), run);
@@ -132,7 +135,7 @@ describe('shares that were delivered before', () => {
     const clock = createFakeClock();
     const now = () => clock.now();
     const look = {
-      portfolio: createPortfolio({ client, reader: createOrderReader(client, now), now }),
+      portfolio: createPortfolio({ client, reader: createOrderReader(client, UNITS, now), units: UNITS, now }),
       list: null,
       clock,
       product: 'C' as const,
@@ -164,7 +167,7 @@ describe('a list of positions that is empty all at once', () => {
     const client = { get } as unknown as DhanClient;
     const clock = createFakeClock();
     const now = () => clock.now();
-    return { bodies, clock, portfolio: createPortfolio({ client, reader: createOrderReader(client, now), now }) };
+    return { bodies, clock, portfolio: createPortfolio({ client, reader: createOrderReader(client, UNITS, now), units: UNITS, now }) };
   }
   const list = { byId: () => null } as unknown as ScripList;
 

@@ -93,7 +93,15 @@ describe('an order that is followed', () => {
     return {
       clock,
       told,
-      follower: createOrderFollower({ reader: createOrderReader(client, () => clock.now()), clock, tell: (news) => told.push(news) }),
+      follower: createOrderFollower({
+        reader: createOrderReader(
+          client,
+          () => decimal('1'),
+          () => clock.now(),
+        ),
+        clock,
+        tell: (news) => told.push(news),
+      }),
     };
   }
 

@@ -37,6 +37,10 @@ export interface DhanHouseOptions {
   /** By what the engine calls it, as `NSE_EQ:2885`. */
   readonly prices?: Readonly<Record<string, string>>;
   readonly approval?: 'auto' | 'confirm';
+  /** Five million rupees where it is not said. */
+  readonly maxNotional?: string;
+  /** More of the account. */
+  readonly account?: string;
   /** Behind `account: india`. */
   readonly strategy?: string;
   /** More of config.yaml. */
@@ -57,7 +61,19 @@ export function dhanHouses(): (options: DhanHouseOptions) => Promise<DhanHouse> 
     open = null;
   });
 
-  return async ({ at, approval = 'auto', cash = '1000000', liquidityPerStep, product = 'I', front: wishes, prices, strategy, more }) => {
+  return async ({
+    at,
+    account = '',
+    approval = 'auto',
+    cash = '1000000',
+    liquidityPerStep,
+    maxNotional = '5000000',
+    product = 'I',
+    front: wishes,
+    prices,
+    strategy,
+    more,
+  }) => {
     const firstMoment = indian(at);
     const now = (): number => open?.h?.clock.now() ?? firstMoment;
     const spec = dhanVenue({ cacheDir: '' });
@@ -78,9 +94,9 @@ export function dhanHouses(): (options: DhanHouseOptions) => Promise<DhanHouse> 
       env: { DHAN_CLIENT_ID: DHAN_CLIENT, DHAN_ACCESS_TOKEN: front.accessToken, TIMEZONE: 'Asia/Kolkata' },
       configYaml: `
 accounts:
-  india: { broker: dhan, product: ${product}, base_url: "${httpUrl}/v2", stream_url: "${wsUrl}", scrip_master_url: "${httpUrl}/scrips.csv" }
+  india: { broker: dhan, product: ${product}, base_url: "${httpUrl}/v2", stream_url: "${wsUrl}", scrip_master_url: "${httpUrl}/scrips.csv", ${account} }
 strategies:
-  default: { account: india, approval: ${approval}, max_notional: 5000000, ${strategy ?? ''} }
+  default: { account: india, approval: ${approval}, max_notional: ${maxNotional}, ${strategy ?? ''} }
 ${more ?? ''}`,
     });
     open = { h, server };

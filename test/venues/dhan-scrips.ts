@@ -100,6 +100,21 @@ export const DHAN_SCRIPS: readonly DhanScrip[] = [
     segment: 'M',
     instrument: 'FUTCOM',
   },
+  // the list says that a lot is 1, whatever it holds
+  ...(
+    [
+      ['466101', 'GOLD', '2026-02-05', '10'],
+      ['466102', 'GOLDM', '2026-02-05', '0'],
+      ['466103', 'SILVER', '2026-03-05', '20'],
+      ['466104', 'CRUDEOIL', '2026-01-19', '100'],
+      ['466105', 'NATURALGAS', '2026-01-27', '48'],
+      ['466106', 'NICKEL', '2026-01-30', '24'],
+    ] as const
+  ).map(([securityId, underlying, expiry, freeze]): DhanScrip => {
+    const name = `${underlying}-${expiry.slice(8)}Jan2026-FUT`;
+    const row = future({ securityId, underlying, expiry, freeze, name, tick: decimal(underlying === 'NATURALGAS' ? '0.1' : '1') });
+    return { ...row, exchange: 'MCX', segment: 'M', instrument: 'FUTCOM' };
+  }),
   {
     ...future({ securityId: '2147', underlying: 'USDINR', expiry: '2026-01-28', tick: decimal('0.0025') }),
     segment: 'C',

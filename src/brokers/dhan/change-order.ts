@@ -9,9 +9,10 @@ import type { CancelOutcome, ModifyOutcome, Unavailable } from '../broker.ts';
 import { splitIds } from './combine-slices.ts';
 import { type Answer, type DhanClient, unavailable } from './dhan-client.ts';
 import type { OrderFollower } from './follow-orders.ts';
+import { toWire } from './lot-units.ts';
 import { checkQty } from './order-fields.ts';
 import type { OrderReader, Sighting } from './read-orders.ts';
-import type { Scrip } from './scrip.ts';
+import type { Counted } from './scrip.ts';
 import { cancelPath } from './super-orders.ts';
 import type { VenueEntry } from './venue-entry.ts';
 import { exact, objectsOf, textOf } from './wire-json.ts';
@@ -50,7 +51,7 @@ const saysCanceled = (answer: Answer): boolean =>
 
 export interface ChangeOrder {
   cancel(named: Named): Promise<CancelOutcome>;
-  modify(named: Named & { readonly id: OrderId }, qty: Decimal, scrip: Scrip): Promise<ModifyOutcome>;
+  modify(named: Named & { readonly id: OrderId }, qty: Decimal, scrip: Counted): Promise<ModifyOutcome>;
 }
 
 export function createChangeOrder({ client, reader, follower }: ChangeOrderOptions): ChangeOrder {
@@ -102,18 +103,18 @@ export function createChangeOrder({ client, reader, follower }: ChangeOrderOptio
     return failure ?? { type: 'ambiguous', reason: 'Dhan took the cancel, but the order still stands in its book' };
   }
 
-  function send(entry: VenueEntry, qty: Decimal): Promise<Answer> {
+  function send(entry: VenueEntry, wireQty: Decimal): Promise<Answer> {
     return client.send('PUT', `/orders/${encodeURIComponent(entry.venueOrderId)}`, {
       orderId: entry.venueOrderId,
       orderType: entry.orderType,
       validity: entry.validity === '' ? 'DAY' : entry.validity,
-      quantity: exact(qty),
+      quantity: exact(wireQty),
       price: exact(entry.price ?? ZERO),
       ...(entry.triggerPrice === null ? {} : { triggerPrice: exact(entry.triggerPrice) }),
     });
   }
 
-  async function modify(named: Named & { readonly id: OrderId }, qty: Decimal, scrip: Scrip): Promise<ModifyOutcome> {
+  async function modify(named: Named & { readonly id: OrderId }, qty: Decimal, scrip: Counted): Promise<ModifyOutcome> {
     const refusal = checkQty(qty, scrip);
     if (refusal !== null) return { type: 'rejected', reason: refusal };
     const before = await look(named);
@@ -126,7 +127,7 @@ export function createChangeOrder({ client, reader, follower }: ChangeOrderOptio
       await look(named, 'retell');
       return { type: 'rejected', reason: `order ${named.id} has ended (${entry.status})` };
     }
-    const answer = await send(entry, qty);
+    const answer = await send(entry, toWire(qty, scrip.units));
     const failure = failureOf([answer]);
     if (failure !== null && failure.type !== 'rejected') return failure;
     const after = await look(named, failure === null ? undefined : 'retell');

@@ -17,6 +17,7 @@ import { expiredOn } from './find-scrip.ts';
 import { createOrderFollower } from './follow-orders.ts';
 import { indianDay } from './indian-time.ts';
 import { listFills } from './list-fills.ts';
+import { createWireUnits, inUnits, type LotUnits, lotUnitsWith } from './lot-units.ts';
 import { readOpenOrders } from './open-orders.ts';
 import type { Product } from './order-fields.ts';
 import { createOrderStream } from './order-stream.ts';
@@ -25,7 +26,7 @@ import { createPortfolio, readBalances } from './portfolio.ts';
 import { priceScrip, seekScrip } from './price-scrip.ts';
 import { createQuotes } from './quotes.ts';
 import { createOrderReader } from './read-orders.ts';
-import type { Scrip } from './scrip.ts';
+import type { Counted } from './scrip.ts';
 import { createScripStore } from './scrip-store.ts';
 
 export interface DhanBrokerOptions {
@@ -37,6 +38,8 @@ export interface DhanBrokerOptions {
   readonly accessToken: string;
   /** Of orders that name no product: C delivery, I intraday, M carried forward. */
   readonly product: Product;
+  /** By `MCX:GOLD`: rupees that one of Dhan's quantity gains when its price rises by one, where the list here does not say it. */
+  readonly lotUnits?: LotUnits;
   /** Null: as Dhan has published them. */
   readonly baseUrl: string | null;
   readonly streamUrl: string | null;
@@ -51,13 +54,14 @@ export interface DhanBrokerOptions {
  * Stops lock what they would sell: of shares Dhan sells nothing twice, and there are neither groups nor reduce-only orders
  * that would keep a second exit from opening the other side.
  */
-export const dhanTraits = (product: Product): VenueTraits => ({
+export const dhanTraits = (product: Product, told: LotUnits = {}): VenueTraits => ({
   nativeStops: true,
   oco: false,
   reduceOnly: false,
   stopsHoldQuantity: true,
   opensBeyond: true,
   listsLots: true,
+  lotUnits: lotUnitsWith(told),
   modify: true,
   marketRests: true,
   postOnly: false,
@@ -89,15 +93,18 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
   const client = createDhanClient({ clientId, accessToken, baseUrl: options.baseUrl ?? BASE_URL, clock });
   const scrips = createScripStore({ url: options.scripMasterUrl ?? SCRIP_MASTER_URL, cacheDir, clock, log });
   const quotes = createQuotes(client, clock, options.priceSpacingMs);
-  const reader = createOrderReader(client, () => clock.now());
+  const told = options.lotUnits ?? {};
+  const lots = lotUnitsWith(told);
+  const units = createWireUnits(lots, () => scrips.peek());
+  const reader = createOrderReader(client, units, () => clock.now());
   let listener: ((report: Report) => void) | null = null;
   let isBookRead = false;
   let cancelTimer = (): void => undefined;
-  const portfolio = createPortfolio({ client, reader, now: () => clock.now() });
+  const portfolio = createPortfolio({ client, reader, units, now: () => clock.now() });
   const follower = createOrderFollower({ reader, clock, tell: (report) => listener?.(report) });
   const place = createPlaceOrder({ client, follower, product, isBookRead: () => isBookRead });
   const change = createChangeOrder({ client, reader, follower });
-  const pricing = { quotes, product, now: () => clock.now() };
+  const pricing = { quotes, product, lots, told, now: () => clock.now() };
 
   /** News is told until the account is stopped; a book that cannot be read is read again. */
   async function readBook(): Promise<void> {
@@ -123,11 +130,11 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
     },
   });
 
-  async function scripOf(symbol: string): Promise<Scrip | Unplaced> {
+  async function scripOf(symbol: string): Promise<Counted | Unplaced> {
     const list = scrips.peek() ?? (await scrips.get());
     if (list === null) return NO_LIST;
     const sought = await seekScrip(list, symbol, pricing);
-    if (sought.type === 'found') return sought.scrip;
+    if (sought.type === 'found') return inUnits(sought.scrip, lots);
     if (sought.type === 'unavailable') return sought;
     const expired = expiredOn(symbol, indianDay(clock.now()));
     const why = expired === null ? "is in no list of Dhan's today" : `has expired on ${expired}: nothing of it can be traded any more`;
@@ -143,7 +150,7 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
 
   return {
     account,
-    traits: dhanTraits(product),
+    traits: dhanTraits(product, told),
     async start(onReport) {
       listener = onReport;
       // tens of megabytes: whoever needs it waits for it, the start does not
@@ -204,7 +211,7 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
       const list = await scrips.get();
       if (list === null) return NO_LIST;
       const orderOf = (venueOrderId: string): OrderId | null => follower.orderOf(venueOrderId);
-      const read = await readOpenOrders({ client, reader, list, now: clock.now(), orderOf });
+      const read = await readOpenOrders({ client, reader, list, units, now: clock.now(), orderOf });
       return read.type === 'ok' ? { type: 'ok', orders: read.value } : read;
     },
     async fills(_symbols, since) {

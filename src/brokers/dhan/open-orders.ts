@@ -6,6 +6,7 @@ import type { Instant, OrderId } from '../../core/model/ids.ts';
 import type { VenueOrder } from '../../core/model/venues/report.ts';
 import { joinIds } from './combine-slices.ts';
 import type { DhanClient, Read } from './dhan-client.ts';
+import type { WireUnits } from './lot-units.ts';
 import { symbolAt } from './portfolio.ts';
 import type { OrderReader } from './read-orders.ts';
 import type { ScripList } from './scrip-list.ts';
@@ -16,14 +17,22 @@ export interface OpenOrdersOptions {
   readonly client: DhanClient;
   readonly reader: OrderReader;
   readonly list: ScripList | null;
+  readonly units: WireUnits;
   readonly now: Instant;
   readonly orderOf: (venueOrderId: string) => OrderId | null;
 }
 
-export async function readOpenOrders({ client, reader, list, now, orderOf }: OpenOrdersOptions): Promise<Read<readonly VenueOrder[]>> {
+export async function readOpenOrders({
+  client,
+  reader,
+  list,
+  units,
+  now,
+  orderOf,
+}: OpenOrdersOptions): Promise<Read<readonly VenueOrder[]>> {
   const book = await reader.book();
   if (book.type !== 'ok') return book;
-  const supers = await readSuperOrders(client);
+  const supers = await readSuperOrders(client, units);
   if (supers.type !== 'ok') return supers;
   const inBook = new Set(book.value.map(({ venueOrderId }) => venueOrderId));
   const open = [

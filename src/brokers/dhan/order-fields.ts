@@ -4,7 +4,8 @@
 import { type Decimal, eq, floorToStep, gt, isPositive, lt, ZERO } from '../../core/model/decimal.ts';
 import type { OrderRequest } from '../../core/model/order.ts';
 import { correlationId } from './correlation-id.ts';
-import type { Scrip } from './scrip.ts';
+import { toWire } from './lot-units.ts';
+import type { Counted, Scrip } from './scrip.ts';
 import { exact, type WireFields } from './wire-json.ts';
 
 export type Product = 'C' | 'I' | 'M';
@@ -91,7 +92,7 @@ function checkTerms({ type, trail, terms, reduceOnly: _reduceOnly }: OrderReques
     : `orders at Dhan stand for the day or are immediate-or-cancel, never ${timeInForce}`;
 }
 
-export function orderFields(request: OrderRequest, scrip: Scrip, usual: Product): Worded {
+export function orderFields(request: OrderRequest, scrip: Counted, usual: Product): Worded {
   const { type, side, qty, limitPrice, stopPrice, terms } = request;
   const product = productOf(terms.productType ?? usual, scrip);
   if ('refusal' in product) return product;
@@ -108,7 +109,7 @@ export function orderFields(request: OrderRequest, scrip: Scrip, usual: Product)
       orderType: TYPES[type],
       validity: terms.timeInForce === 'ioc' ? 'IOC' : 'DAY',
       securityId: scrip.securityId,
-      quantity: exact(qty),
+      quantity: exact(toWire(qty, scrip.units)),
       price: exact(limitPrice ?? ZERO),
       ...(stopPrice === null ? {} : { triggerPrice: exact(stopPrice) }),
       afterMarketOrder: false,

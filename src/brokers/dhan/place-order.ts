@@ -12,7 +12,7 @@ import { joinIds, splitIds } from './combine-slices.ts';
 import { type Answer, type DhanClient, unavailable } from './dhan-client.ts';
 import type { OrderFollower } from './follow-orders.ts';
 import { orderFields, type Product } from './order-fields.ts';
-import type { Scrip } from './scrip.ts';
+import type { Counted } from './scrip.ts';
 import { statusOf } from './venue-entry.ts';
 import { objectsOf, textOf } from './wire-json.ts';
 
@@ -25,7 +25,7 @@ export interface PlaceOrderOptions {
 }
 
 /** `isLate`: nothing is sent for it any more. */
-export type PlaceOrder = (request: OrderRequest, scrip: Scrip, isLate: () => boolean) => Promise<SubmitOutcome>;
+export type PlaceOrder = (request: OrderRequest, scrip: Counted, isLate: () => boolean) => Promise<SubmitOutcome>;
 
 /** Ids whose fate is open; a day has far fewer. */
 const DOUBTS_MAX = 1_000;
@@ -113,7 +113,7 @@ export function createPlaceOrder({ client, follower, product, isBookRead }: Plac
     return { type: 'accepted', venueOrderId: sighting.order.venueOrderId };
   }
 
-  async function send(request: OrderRequest, scrip: Scrip, isLate: () => boolean): Promise<SubmitOutcome> {
+  async function send(request: OrderRequest, scrip: Counted, isLate: () => boolean): Promise<SubmitOutcome> {
     const { id } = request;
     const worded = orderFields(request, scrip, product);
     if ('refusal' in worded) return { type: 'rejected', reason: worded.refusal };

@@ -1,21 +1,20 @@
 // Owns: money and positions at Dhan. What was delivered stands among the holdings, what was traded today among the
 // positions (a sale from holdings below zero): together they are what the account has. "No holdings" comes as an error.
 
-import { add, type Decimal, isPositive, isZero, neg, sum, ZERO } from '../../core/model/decimal.ts';
+import { add, type Decimal, isPositive, isZero, mul, neg, sum, ZERO } from '../../core/model/decimal.ts';
 import type { Balance } from '../../core/model/account.ts';
 import type { Instant } from '../../core/model/ids.ts';
 import type { VenuePosition } from '../../core/model/venues/report.ts';
 import type { DhanClient, Read } from './dhan-client.ts';
 import { createLeftOut } from './left-out.ts';
+import type { WireUnits } from './lot-units.ts';
 import type { OrderReader } from './read-orders.ts';
-import { EXCHANGE_OF, nameKey, type Segment, symbolOf } from './scrip.ts';
+import { EXCHANGE_OF, isSegment, nameKey, symbolOf } from './scrip.ts';
 import type { ScripList } from './scrip-list.ts';
 import type { VenueTrade } from './venue-entry.ts';
 import { amountOf, decimalOf, isObject, type JsonObject, objectsOf, textOf } from './wire-json.ts';
 
 const NO_HOLDINGS = 'DH-1111';
-
-const isSegment = (word: string): word is Segment => word in EXCHANGE_OF;
 
 /** Our name of what Dhan names by segment and id; what is not in the list goes by Dhan's own name. */
 export function symbolAt(list: ScripList | null, segment: string, securityId: string, tradingSymbol: string): string {
@@ -59,6 +58,8 @@ function sumOf(pairs: readonly (readonly [string, Decimal])[]): ReadonlyMap<stri
 interface Named {
   readonly symbol: string;
   readonly each: JsonObject;
+  /** In one of its quantities. */
+  readonly units: Decimal;
 }
 
 interface Rows {
@@ -66,7 +67,7 @@ interface Rows {
   readonly holdings: readonly Named[];
 }
 
-async function listRows(client: DhanClient, list: ScripList | null): Promise<Read<Rows>> {
+async function listRows(client: DhanClient, list: ScripList | null, units: WireUnits): Promise<Read<Rows>> {
   const positions = await listAt(client, '/positions');
   if (positions.type !== 'ok') return positions;
   const holdings = await listAt(client, '/holdings');
@@ -77,10 +78,10 @@ async function listRows(client: DhanClient, list: ScripList | null): Promise<Rea
     ...holdings.value.map((each) => decimalOf(each, 'totalQty')),
   ];
   if (written.includes(null)) return { type: 'unavailable', reason: 'Dhan answered with a position of no readable quantity' };
-  const named = (each: JsonObject, segment: string): Named => ({
-    symbol: symbolAt(list, segment, textOf(each, 'securityId'), textOf(each, 'tradingSymbol')),
-    each,
-  });
+  const named = (each: JsonObject, segment: string): Named => {
+    const [id, name] = [textOf(each, 'securityId'), textOf(each, 'tradingSymbol')];
+    return { symbol: symbolAt(list, segment, id, name), each, units: units(segment, id, name) };
+  };
   const value = {
     positions: positions.value.map((each) => named(each, textOf(each, 'exchangeSegment'))),
     holdings: holdings.value.map((each) => named(each, 'NSE_EQ')),
@@ -92,7 +93,7 @@ async function listRows(client: DhanClient, list: ScripList | null): Promise<Rea
 function holdingOf({ positions, holdings }: Rows, products: Products): Holding {
   const isOf = (product: string): boolean => products === null || product === '' || products.has(product);
   const sumsOf = (rows: readonly Named[], name: string): ReadonlyMap<string, Decimal> =>
-    sumOf(rows.map(({ symbol, each }) => [symbol, amountOf(each, name)]));
+    sumOf(rows.map(({ symbol, each, units }) => [symbol, mul(amountOf(each, name), units)]));
   return {
     traded: sumsOf(
       positions.filter(({ each }) => isOf(textOf(each, 'productType').toUpperCase())),
@@ -121,8 +122,8 @@ function oneOf<T>(values: readonly (T | null)[]): T | null {
 /** As what each is held: what is sold as another product is no close of it, but opens the other side. */
 function rowsOf({ positions, holdings }: Rows): readonly Row[] {
   const rows: Row[] = [];
-  for (const { symbol, each } of positions) {
-    const qty = amountOf(each, 'netQty');
+  for (const { symbol, each, units } of positions) {
+    const qty = mul(amountOf(each, 'netQty'), units);
     const average = positive(decimalOf(each, isPositive(qty) ? 'buyAvg' : 'sellAvg')) ?? positive(decimalOf(each, 'costPrice'));
     if (!isZero(qty)) rows.push({ symbol, qty, entryPrice: average, product: said(each, 'productType') });
   }
@@ -165,10 +166,11 @@ export interface Portfolio {
 export interface PortfolioOptions {
   readonly client: DhanClient;
   readonly reader: Pick<OrderReader, 'trades'>;
+  readonly units: WireUnits;
   readonly now: () => Instant;
 }
 
-export function createPortfolio({ client, reader, now }: PortfolioOptions): Portfolio {
+export function createPortfolio({ client, reader, units, now }: PortfolioOptions): Portfolio {
   const leftOut = createLeftOut();
 
   function whyNone(rows: Rows, trades: Read<readonly VenueTrade[]>, list: ScripList | null): string | null {
@@ -185,7 +187,7 @@ export function createPortfolio({ client, reader, now }: PortfolioOptions): Port
   }
 
   async function rowsNow(list: ScripList | null): Promise<Read<Rows>> {
-    const [rows, trades] = await Promise.all([listRows(client, list), reader.trades()]);
+    const [rows, trades] = await Promise.all([listRows(client, list, units), reader.trades()]);
     const reason = rows.type === 'ok' ? whyNone(rows.value, trades, list) : null;
     return reason === null ? rows : { type: 'unavailable', reason };
   }

@@ -5,9 +5,10 @@ import type { Instrument, Quote } from '../../core/model/markets/instrument.ts';
 import type { Priced } from '../broker.ts';
 import { findScrip } from './find-scrip.ts';
 import { indianDay } from './indian-time.ts';
+import { countsLots, inUnits, type LotUnits, whyUncounted } from './lot-units.ts';
 import type { Product } from './order-fields.ts';
 import type { Quotes } from './quotes.ts';
-import { type Scrip, symbolOf } from './scrip.ts';
+import { type Counted, type Scrip, symbolOf } from './scrip.ts';
 import type { ScripList } from './scrip-list.ts';
 
 export type Sought =
@@ -19,10 +20,13 @@ export interface PriceScripOptions {
   readonly quotes: Quotes;
   readonly product: Product;
   readonly now: () => number;
+  readonly lots: LotUnits;
+  /** Of them those of config.yaml. */
+  readonly told: LotUnits;
 }
 
-function instrumentOf(scrip: Scrip, product: Product): Instrument {
-  const { kind, lot, tick, underlying } = scrip;
+function instrumentOf(scrip: Counted, product: Product): Instrument {
+  const { kind, lot, tick, underlying, segment } = scrip;
   const isShare = kind === 'equity';
   return {
     symbol: symbolOf(scrip),
@@ -38,6 +42,7 @@ function instrumentOf(scrip: Scrip, product: Product): Instrument {
     // shares for delivery cannot be sold before they are there
     canShort: !(isShare && product === 'C'),
     ...(kind === 'future' || kind === 'option' ? { lotSize: lot } : {}),
+    ...(countsLots(segment) ? { countsLots: true } : {}),
   };
 }
 
@@ -56,9 +61,11 @@ const least = (a: Decimal, b: Decimal): Decimal => (Number(a) < Number(b) ? a : 
 export async function priceScrip(list: ScripList, symbol: string, options: PriceScripOptions): Promise<Priced> {
   const sought = await seekScrip(list, symbol, options);
   if (sought.type !== 'found') return sought;
+  const uncounted = whyUncounted(options.lots, options.told, sought.scrip);
+  if (uncounted !== null) return { type: 'unavailable', reason: uncounted };
   const quoted = await options.quotes.ask(sought.scrip);
   if (quoted.type !== 'quoted') return quoted;
-  const instrument = instrumentOf(sought.scrip, options.product);
+  const instrument = instrumentOf(inUnits(sought.scrip, options.lots), options.product);
   const { last, bid, ask, at } = quoted;
   const quote: Quote = { symbol: instrument.symbol, bid: least(bid, ask), ask, last, at, source: 'venue' };
   return { type: 'priced', instrument, quote };

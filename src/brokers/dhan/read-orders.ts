@@ -8,9 +8,10 @@ import { combineSlices, isComplete } from './combine-slices.ts';
 import { correlationId } from './correlation-id.ts';
 import { type DhanClient, type Read, unavailable } from './dhan-client.ts';
 import { isEmptyList, isMissing } from './explain-refusal.ts';
+import type { WireUnits } from './lot-units.ts';
 import { isSuperLeg, readSuperOrders } from './super-orders.ts';
-import { readEntry, readTrade, type VenueEntry, type VenueTrade } from './venue-entry.ts';
-import { isObject, objectsOf } from './wire-json.ts';
+import { entryInUnits, readEntry, readTrade, tradeInUnits, type VenueEntry, type VenueTrade } from './venue-entry.ts';
+import { isObject, type JsonObject, objectsOf } from './wire-json.ts';
 
 export type Sighting =
   | { readonly type: 'found'; readonly order: OrderSnapshot; readonly entries: readonly VenueEntry[] }
@@ -29,7 +30,7 @@ export interface OrderReader {
 }
 
 /** Null: no list of things that `read` can read. */
-function listOf<T>(body: unknown, read: (object: Readonly<Record<string, unknown>>) => T | null): readonly T[] | null {
+function listOf<T>(body: unknown, read: (object: JsonObject) => T | null): readonly T[] | null {
   const objects = objectsOf(body);
   if (objects === null) return null;
   const things = objects.map(read);
@@ -40,10 +41,17 @@ const BOOK = '/orders';
 const TRADES = '/trades';
 const STRANGE = { type: 'unavailable', reason: 'Dhan answered with something that is no list of orders' } as const;
 
-export function createOrderReader(client: DhanClient, now: () => Instant): OrderReader {
-  const tradeOf = (object: Readonly<Record<string, unknown>>): VenueTrade | null => readTrade(object, now());
+export function createOrderReader(client: DhanClient, units: WireUnits, now: () => Instant): OrderReader {
+  const tradeOf = (object: JsonObject): VenueTrade | null => {
+    const trade = readTrade(object, now());
+    return trade === null ? null : tradeInUnits(trade, units);
+  };
+  const entryOf = (object: JsonObject): VenueEntry | null => {
+    const entry = readEntry(object);
+    return entry === null ? null : entryInUnits(entry, units);
+  };
 
-  async function list<T>(path: string, read: (object: Readonly<Record<string, unknown>>) => T | null): Promise<Read<readonly T[]>> {
+  async function list<T>(path: string, read: (object: JsonObject) => T | null): Promise<Read<readonly T[]>> {
     const answer = await client.get(path);
     const isNothing = path === BOOK || path === TRADES ? isEmptyList : isMissing;
     if (answer.type === 'refused' && isNothing(answer)) return { type: 'ok', value: [] };
@@ -75,13 +83,13 @@ export function createOrderReader(client: DhanClient, now: () => Instant): Order
 
   /** A leg that is open no longer is in no list. */
   async function superLegs(venueIds: readonly string[]): Promise<Read<readonly VenueEntry[]>> {
-    const open = await readSuperOrders(client);
+    const open = await readSuperOrders(client, units);
     return open.type === 'ok' ? { type: 'ok', value: open.value.filter(({ venueOrderId }) => venueIds.includes(venueOrderId)) } : open;
   }
 
   async function entries(venueIds: readonly string[]): Promise<Read<readonly VenueEntry[]>> {
     if (venueIds.some(isSuperLeg)) return superLegs(venueIds);
-    const answers = await Promise.all(venueIds.map((id) => list(`/orders/${encodeURIComponent(id)}`, readEntry)));
+    const answers = await Promise.all(venueIds.map((id) => list(`/orders/${encodeURIComponent(id)}`, entryOf)));
     const all: VenueEntry[] = [];
     for (const [index, answer] of answers.entries()) {
       if (answer.type !== 'ok') return answer;
@@ -93,7 +101,7 @@ export function createOrderReader(client: DhanClient, now: () => Instant): Order
   }
 
   return {
-    book: () => list(BOOK, readEntry),
+    book: () => list(BOOK, entryOf),
     trades: () => list(TRADES, tradeOf),
     entries,
     async byIds(orderId, venueIds) {
@@ -102,11 +110,11 @@ export function createOrderReader(client: DhanClient, now: () => Instant): Order
       return found.value.length === 0 ? { type: 'not_found' } : combined(orderId, found.value);
     },
     async byOrderId(orderId) {
-      const book = await list(BOOK, readEntry);
+      const book = await list(BOOK, entryOf);
       if (book.type !== 'ok') return book;
       const ours = book.value.filter((entry) => entry.orderId === orderId);
       if (ours.length > 0) return combined(orderId, ours);
-      const external = await list(`/orders/external/${correlationId(orderId)}`, readEntry);
+      const external = await list(`/orders/external/${correlationId(orderId)}`, entryOf);
       if (external.type !== 'ok') return external;
       const found = external.value.filter((entry) => entry.orderId === orderId);
       return found.length > 0 ? combined(orderId, found) : { type: 'not_found' };

@@ -23,6 +23,9 @@ export interface Scrip {
   readonly isMain: boolean;
 }
 
+/** Its lot and freeze quantity in units of the price; `units`: so many of them are one of Dhan's quantities. */
+export type Counted = Scrip & { readonly units: Decimal };
+
 const SEGMENTS: Readonly<Record<string, Segment>> = {
   'NSE E': 'NSE_EQ',
   'NSE D': 'NSE_FNO',
@@ -46,6 +49,8 @@ export const EXCHANGE_OF: Readonly<Record<Segment, IndianExchange>> = {
   MCX_COMM: 'MCX',
   IDX_I: 'NSE',
 };
+
+export const isSegment = (word: string): word is Segment => word in EXCHANGE_OF;
 
 /** The name of each column in the detailed file, then in the compact one. */
 const COLUMNS = {
@@ -95,8 +100,8 @@ export function tickInRupees(written: Decimal, segment: Segment): Decimal {
   return isRupees ? written : div(written, HUNDRED);
 }
 
-/** The underlying of "BAJAJ-AUTO-Sep2026-9000-CE". */
-const stemOf = (tradingSymbol: string): string => tradingSymbol.replace(/-[A-Z][a-z]{2}\d{4}-.*$/, '');
+/** The underlying of "BAJAJ-AUTO-Sep2026-9000-CE", "CRUDEOIL-19Oct2026-FUT". */
+export const stemOf = (tradingSymbol: string): string => tradingSymbol.replace(/-(?:\d{1,2})?[A-Z][a-z]{2}\d{4}-.*$/, '');
 
 /** Names are compared and written without what a symbol may not hold: `M&M` is M_M, as charts have it. */
 export const nameKey = (name: string): string =>

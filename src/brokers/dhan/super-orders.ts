@@ -5,7 +5,8 @@
 import { oppositeSide } from '../../core/model/signal.ts';
 import type { DhanClient, Read } from './dhan-client.ts';
 import { isMissing } from './explain-refusal.ts';
-import { readEntry, statusOf, type VenueEntry } from './venue-entry.ts';
+import type { WireUnits } from './lot-units.ts';
+import { entryInUnits, readEntry, statusOf, type VenueEntry } from './venue-entry.ts';
 import { amountOf, decimalOf, type JsonObject, objectsOf, textOf } from './wire-json.ts';
 
 /** `1120…/STOP_LOSS_LEG`: a leg of a super order, as its path is. */
@@ -38,7 +39,7 @@ function legOf(entry: VenueEntry, leg: JsonObject): VenueEntry | null {
   };
 }
 
-export async function readSuperOrders(client: DhanClient): Promise<Read<readonly VenueEntry[]>> {
+export async function readSuperOrders(client: DhanClient, units: WireUnits): Promise<Read<readonly VenueEntry[]>> {
   const answer = await client.get('/super/orders');
   if (answer.type === 'refused' && isMissing(answer)) return { type: 'ok', value: [] };
   if (answer.type !== 'ok') return { type: 'unavailable', reason: answer.reason };
@@ -53,5 +54,5 @@ export async function readSuperOrders(client: DhanClient): Promise<Read<readonly
     const legs = objectsOf(object['legDetails']) ?? [];
     value.push(...legs.map((leg) => legOf(entry, leg)).filter((leg) => leg !== null));
   }
-  return { type: 'ok', value };
+  return { type: 'ok', value: value.map((entry) => entryInUnits(entry, units)) };
 }

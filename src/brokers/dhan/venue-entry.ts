@@ -1,14 +1,14 @@
 // Owns: an order and a trade as Dhan writes them, read leniently: unknown fields, nulls and numbers in quotes are borne, a
 // status that nobody knows is not final.
 
-import type { Decimal } from '../../core/model/decimal.ts';
+import { type Decimal, mul, ONE, ZERO } from '../../core/model/decimal.ts';
 import type { FillId, Instant, OrderId } from '../../core/model/ids.ts';
-import { ZERO } from '../../core/model/decimal.ts';
 import type { Fill } from '../../core/model/order.ts';
 import type { OrderSnapshot } from '../../core/model/venues/report.ts';
 import type { Side } from '../../core/model/signal.ts';
 import { orderIdOf } from './correlation-id.ts';
 import { readIndianTime } from './indian-time.ts';
+import type { WireUnits } from './lot-units.ts';
 import { decimalOf, type JsonObject, textOf } from './wire-json.ts';
 
 export interface VenueEntry {
@@ -96,4 +96,18 @@ export function readTrade(trade: JsonObject, now: Instant): VenueTrade | null {
     tradingSymbol: textOf(trade, 'tradingSymbol'),
     fill: { id: `${venueOrderId}-${tradeId}` as FillId, qty, price, fee: ZERO, feeCurrency: 'INR', at },
   };
+}
+
+type Named = Pick<VenueEntry, 'segment' | 'securityId' | 'tradingSymbol'>;
+const unitsIn = ({ segment, securityId, tradingSymbol }: Named, units: WireUnits): Decimal => units(segment, securityId, tradingSymbol);
+
+/** The entry with its quantities in units of its price. */
+export function entryInUnits(entry: VenueEntry, units: WireUnits): VenueEntry {
+  const each = unitsIn(entry, units);
+  return each === ONE ? entry : { ...entry, qty: mul(entry.qty, each), qtyFilled: mul(entry.qtyFilled, each) };
+}
+
+export function tradeInUnits(trade: VenueTrade, units: WireUnits): VenueTrade {
+  const each = unitsIn(trade, units);
+  return each === ONE ? trade : { ...trade, fill: { ...trade.fill, qty: mul(trade.fill.qty, each) } };
 }

@@ -63,6 +63,7 @@ const instrument = {
   canShort: z.boolean(),
   contractSize: decimalText.exactOptional(),
   lotSize: decimalText.exactOptional(),
+  countsLots: z.literal(true).exactOptional(),
 } satisfies Record<keyof Instrument, z.ZodType>;
 
 const listing = z.strictObject({

@@ -10,7 +10,8 @@ import { readSection, report, type FileReport } from './config-section.ts';
 import type { VenueAccount } from '../config.ts';
 import { endpointMode, urlsIn } from '../endpoint-mode.ts';
 import { field, ok, wrong, type Read } from '../field.ts';
-import { describe, isMap, oneOf, readBoolean, readWord } from '../file-fields.ts';
+import type { Decimal } from '../../core/model/decimal.ts';
+import { describe, isMap, oneOf, readBoolean, readPositive, readWord } from '../file-fields.ts';
 import { readExchangeId } from './known-exchanges.ts';
 import type { Path } from '../yaml-document.ts';
 
@@ -50,6 +51,7 @@ const SCHEMAS = {
     stream_url: url,
     scrip_master_url: url,
     product: field(oneOf('C', 'I', 'M')),
+    lot_units: field(readLotUnits),
     limits: field(readLimits),
   }),
 } as const;
@@ -115,16 +117,38 @@ function readAlpaca(to: FileReport, path: Path, name: string, group: Readonly<Re
 function readDhan(to: FileReport, path: Path, name: string, group: Readonly<Record<string, unknown>>): VenueAccountReading | null {
   const parsed = readSection(to, path, group, SCHEMAS.dhan);
   if (parsed === null) return null;
-  const { base_url: baseUrl = null, stream_url: streamUrl = null, scrip_master_url: scripMasterUrl = null, product = 'I' } = parsed;
+  const {
+    base_url: baseUrl = null,
+    stream_url: streamUrl = null,
+    scrip_master_url: scripMasterUrl = null,
+    product = 'I',
+    lot_units: lotUnits = {},
+  } = parsed;
   return {
     account: accountOf(name, 'dhan', endpointMode(false, baseUrl === null ? [] : [baseUrl]), 'INR', parsed.limits),
-    venue: { broker: 'dhan', baseUrl, streamUrl, scripMasterUrl, product },
+    venue: { broker: 'dhan', baseUrl, streamUrl, scripMasterUrl, product, lotUnits },
   };
 }
 
 function readExchange(value: unknown): Read<string> {
   if (typeof value === 'string' && EXCHANGE.test(value)) return readExchangeId(value);
   return wrong(`${describe(value)} is not the id of an exchange.`, 'Write it as ccxt does, such as binance, bybit or krakenfutures.');
+}
+
+/** `{ MCX:NICKEL: 250 }` */
+function readLotUnits(value: unknown): Read<Readonly<Record<string, Decimal>>> {
+  const remedy = 'Write lot_units: { MCX:NICKEL: 250 }: the rupees that one lot gains when its price rises by one.';
+  if (!isMap(value)) return wrong(`${describe(value)} is not a group of contracts.`, remedy);
+  const lots: Record<string, Decimal> = {};
+  for (const [name, written] of Object.entries(value)) {
+    const key = name.toUpperCase();
+    if (!/^(?:MCX|CDS|BCD):[A-Z0-9][A-Z0-9_.-]*$/.test(key))
+      return wrong(`${describe(name)} is no contract whose quantity is lots: those are at MCX, CDS and BCD.`, remedy);
+    const units = readPositive(written);
+    if (units.type === 'wrong') return units;
+    lots[key] = units.value;
+  }
+  return ok(lots);
 }
 
 function readCurrency(value: unknown): Read<string> {

@@ -1,6 +1,6 @@
 // Owns: what people in the chat do: pause, modes, close, kill and unlock with their second tap.
 
-import { HUNDRED, isZero, ZERO } from '../model/decimal.ts';
+import { type Decimal, HUNDRED, isZero, ZERO } from '../model/decimal.ts';
 import { deny } from '../model/denial.ts';
 import { seededId, type Nonce, type PositionKey, type SignalId, type StrategyName } from '../model/ids.ts';
 import { PROMPT_TTL_MS, USERS_MAX } from '../model/limits.ts';
@@ -20,6 +20,7 @@ import { refuseSignal } from './refuse-signal.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { leavePosition } from './exits/leave-position.ts';
 import { isPaused, pausedAndGone } from './strategy-switches.ts';
+import { lotAt } from './alerts/lot-at.ts';
 import { isParked } from './alerts/parked.ts';
 import { activeOrdersOf, isProtective } from './exits/position-orders.ts';
 import type { Actor, Prompt, PromptAction } from './state.ts';
@@ -208,10 +209,16 @@ function cancelAll(draft: Draft, by: Actor): Reply {
   return done(`${orders.length} open entry order(s) cancelled${withdrawn}; stops, targets and exits stay`);
 }
 
+/** Units; null: the alerts of its market count units. */
+function lotOfSignal({ settings, state }: Draft, { account, positionKey, symbol }: Signal): Decimal | null {
+  const known = account === null ? undefined : settings.accounts.get(account);
+  return known === undefined || positionKey === null || symbol === null ? null : lotAt(state, positionKey, symbol, known);
+}
+
 function sync(draft: Draft, action: PromptAction & { type: 'sync' }, by: Actor, idSeed: string): Reply {
   const original = draft.state.signals.get(action.signalId);
   if (original === undefined) return { type: 'skipped', detail: 'the alert is no longer here' };
-  const command = commandOfPerson(draft, original, syncReading(original, action), by, idSeed);
+  const command = commandOfPerson(draft, original, syncReading(original, action, lotOfSignal(draft, original)), by, idSeed);
   return original.part === null ? decideAlert(draft, command) : decideOnAccount(draft, command, original.account);
 }
 

@@ -65,6 +65,8 @@ export interface VenueTraits {
   readonly idsOnce?: true;
   /** Its contracts are listed with their lots: a size in lots is counted by the market that it is for. */
   readonly listsLots?: true;
+  /** By `MCX:GOLD`: units of the price in one lot of what is listed there, where a quantity without a unit is lots. Absent: it is units. */
+  readonly lotUnits?: Readonly<Record<string, Decimal>>;
   /** The venue's XBT is the coin that is called BTC here. At some it is another coin. */
   readonly xbtIsBitcoin?: true;
   /** What entries that name no product are entered as, in the venue's words; absent: the venue knows one only. */

@@ -17,6 +17,7 @@ import {
   type Decimal,
 } from '../model/decimal.ts';
 import { deny, type Denial } from '../model/denial.ts';
+import { defaultInUnits, lotOf, sizesInUnits } from '../model/markets/lots-counted.ts';
 import { countUnits, isInUnits } from '../model/markets/unit-size.ts';
 import type { Instrument } from '../model/markets/instrument.ts';
 import { FEE_ROOM_PERCENT } from '../model/limits.ts';
@@ -178,7 +179,8 @@ export function sizeOrder(
   fixedQty: Decimal | null,
   factor: Decimal,
 ): Sizing | Denial {
-  const asked = qtyAsked(reading, strategy, fixedQty, ground, instrument);
+  const lot = lotOf(instrument);
+  const asked = qtyAsked(sizesInUnits(reading, lot), defaultInUnits(strategy, lot), fixedQty, ground, instrument);
   if ('code' in asked) return asked;
   const wanted = mul(asked.qty, factor);
   const qty = floorToStep(wanted, instrument.stepSize);
@@ -188,7 +190,11 @@ export function sizeOrder(
     return deny(
       'QUANTITY_TOO_SMALL',
       `${wanted} ${instrument.base} is below the step ${instrument.stepSize} of ${instrument.symbol}: ${notes.join('; ')}`,
-      instrument.lotSize === undefined ? undefined : `A quantity counts units: one lot is ${instrument.lotSize}. Send that, or "lots": 1.`,
+      instrument.lotSize === undefined
+        ? undefined
+        : lot === null
+          ? `A quantity counts units: one lot is ${instrument.lotSize}. Send that, or "lots": 1.`
+          : `One lot is ${instrument.lotSize} units.`,
     );
   if (!eq(qty, wanted)) notes.push(`rounded down from ${wanted} to ${qty} (step ${instrument.stepSize})`);
   return { qty, qtyAsked: wanted, notes };

@@ -1,7 +1,7 @@
 // Owns: the question that a disagreement asks (sync or ignore), and what Sync does: the book is brought to what the alert
 // says, an exit at once, an entry through sizing, risk and approval like any other. A newer alert takes the question back.
 
-import { isPositive, isZero } from '../../model/decimal.ts';
+import { type Decimal, div, isPositive, isZero } from '../../model/decimal.ts';
 import type { PositionKey } from '../../model/ids.ts';
 import { SYNC_TTL_MS } from '../../model/limits.ts';
 import type { Reading, Signal } from '../../model/signal.ts';
@@ -51,9 +51,9 @@ export function askToSync(
   });
 }
 
-/** The reading of the order that Sync gives: the target, with the stop and the targets of the alert. */
-export function syncReading({ reading, symbol }: Signal, action: PromptAction & { type: 'sync' }): Reading {
-  const { target } = action;
+/** The reading of the order that Sync gives: the target, with the stop and the targets of the alert. `lot`: units, where its market counts lots. */
+export function syncReading({ reading, symbol }: Signal, action: PromptAction & { type: 'sync' }, lot: Decimal | null): Reading {
+  const target = lot === null ? action.target : div(action.target, lot);
   return {
     ...reading,
     action: isZero(target) ? 'close' : isPositive(target) ? 'buy' : 'sell',

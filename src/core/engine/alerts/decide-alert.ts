@@ -163,7 +163,7 @@ function decideOrder(draft: Draft, command: ReceiveAlert, keys: Keys, route: Rou
   });
   const gates = plan.entry === null ? null : refuseEntry(draft, command, route, reading, plan.entry);
   const entry = gates === null ? plan.entry : null;
-  const disagreement = findDisagreement(draft.state, key, reading, { ...plan, entry });
+  const disagreement = findDisagreement(draft.state, route, reading, { ...plan, entry });
   closeOldQuestions(draft, key);
   const newer = plan.exit === null || !hasAnything(draft.state, key) ? null : newerEntry(draft.state, key, reading.sentAt);
   if (newer !== null) {

@@ -20,14 +20,17 @@ import {
   type Decimal,
 } from '../../model/decimal.ts';
 import type { PositionKey } from '../../model/ids.ts';
+import { sizesInUnits } from '../../model/markets/lots-counted.ts';
 import { unitsAsked } from '../../model/markets/unit-size.ts';
 import type { Position } from '../../model/position.ts';
 import type { Reading, Side, Signal } from '../../model/signal.ts';
 import type { ActionPlan } from './action-plan.ts';
 import { isNewer } from './arrivals.ts';
+import { lotAt } from './lot-at.ts';
 import { believedOf, isTargetOrder, targetOf } from './plan-target.ts';
 import { activeOrdersOf, qtyUnderWay } from '../exits/position-orders.ts';
 import { qtyLeft } from '../../model/qty-left.ts';
+import type { Route } from './route-alert.ts';
 import { canBeTakenBack } from './supersede-cards.ts';
 import { activeSignalsOf, isOpenEntry } from '../share-signals.ts';
 import type { State } from '../state.ts';
@@ -68,11 +71,11 @@ interface Expected {
 }
 
 /** Entries that wait for a price or an answer, signed; `keeps`: those that count. Null where nobody can tell yet. */
-function qtyWaiting(state: State, key: PositionKey, keeps: (signal: Signal) => boolean): Decimal | null {
+function qtyWaiting(state: State, key: PositionKey, lot: Decimal | null, keeps: (signal: Signal) => boolean): Decimal | null {
   const cards: Decimal[] = [];
   for (const signal of activeSignalsOf(state, key)) {
     if (signal.entry === null || !isOpenEntry(signal) || !keeps(signal)) continue;
-    const qty = signal.proposal?.qty ?? signal.entry.qty ?? unitsAsked(signal.reading);
+    const qty = signal.proposal?.qty ?? signal.entry.qty ?? unitsAsked(sizesInUnits(signal.reading, lot));
     if (qty === null) return null;
     cards.push(signed(signal.entry.side, qty));
   }
@@ -80,9 +83,9 @@ function qtyWaiting(state: State, key: PositionKey, keeps: (signal: Signal) => b
 }
 
 /** `sentAt`: of the alert; what was sent later than it, it does not withdraw. */
-function expectedQty(state: State, key: PositionKey, sentAt: Reading['sentAt']): Expected | null {
+function expectedQty(state: State, key: PositionKey, sentAt: Reading['sentAt'], lot: Decimal | null): Expected | null {
   const isLater = (signal: Signal | undefined): boolean => isNewer(signal?.reading.sentAt ?? null, sentAt);
-  const [waiting, waitingLater] = [qtyWaiting(state, key, () => true), qtyWaiting(state, key, isLater)];
+  const [waiting, waitingLater] = [qtyWaiting(state, key, lot, () => true), qtyWaiting(state, key, lot, isLater)];
   if (waiting === null || waitingLater === null) return null;
   const held = state.positions.get(key)?.qty ?? ZERO;
   const leaving = qtyLeaving(state, key);
@@ -118,10 +121,12 @@ const saysNothing = ({ positionTarget, positionSize, sizeAfter, previousPosition
   positionTarget === null && positionSize === null && sizeAfter === null && previousPosition === null && previousSize === null;
 
 /** `plan`: what is done about the alert, judged before it is done. Null: the two agree, or nobody can tell. */
-export function findDisagreement(state: State, key: PositionKey, reading: Reading, plan: ActionPlan): Disagreement | null {
-  if (saysNothing(reading)) return null;
+export function findDisagreement(state: State, { key, symbol, account }: Route, written: Reading, plan: ActionPlan): Disagreement | null {
+  if (saysNothing(written)) return null;
+  const lot = lotAt(state, key, symbol, account);
+  const reading = sizesInUnits(written, lot);
   const position = state.positions.get(key);
-  const expected = expectedQty(state, key, reading.sentAt);
+  const expected = expectedQty(state, key, reading.sentAt, lot);
   if (expected === null) return null;
   const { all, booked, withoutWaiting } = expected;
   const beyond = isTargetOrder(reading) && plan.exit === null && plan.entry === null ? targetOf(reading) : null;

@@ -4,7 +4,9 @@
 import { abs, add, div, floorToStep, gt, gte, HUNDRED, isPositive, isZero, sub, sum, ZERO, type Decimal } from '../../model/decimal.ts';
 import { deny, type Denial } from '../../model/denial.ts';
 import type { InstrumentKind } from '../../model/markets/instrument.ts';
+import { defaultInUnits, refuseTwoMeanings, sizesInUnits } from '../../model/markets/lots-counted.ts';
 import { isInUnits, unitsAsked } from '../../model/markets/unit-size.ts';
+import { lotAt } from './lot-at.ts';
 import type { Position, WantedExit } from '../../model/position.ts';
 import type { Strategy } from '../../model/settings.ts';
 import type { PositionKey } from '../../model/ids.ts';
@@ -232,27 +234,30 @@ export function planAction(
 }
 
 /** The same for what the state holds for this route. What the alert itself makes impossible to enter is not entered. */
-export function planFor(state: State, reading: Reading, { strategy, account, key, kind }: Route): ActionPlan {
-  const plan = planAction(reading, strategy, state.positions.get(key), kind, {
+export function planFor(state: State, written: Reading, { strategy, account, key, kind, symbol }: Route): ActionPlan {
+  const lot = lotAt(state, key, symbol, account);
+  const reading = sizesInUnits(written, lot);
+  const plan = planAction(reading, defaultInUnits(strategy, lot), state.positions.get(key), kind, {
     underWay: qtyUnderWay(state, key, reading.side),
     staying: qtyStaying(state, key),
     coming: comingOf(state, key),
     isPending: () => activeSignalsOf(state, key).some(isOpenEntry),
-    beingPriced: (side) => qtyBeingPriced(state, key, side, reading),
+    beingPriced: (side) => qtyBeingPriced(state, key, side, reading, lot),
     account,
   });
-  return plan.entry === null || reading.entryRefusal === null ? plan : { ...plan, entry: null, remark: reading.entryRefusal };
+  const refusal = reading.entryRefusal ?? refuseTwoMeanings(written, lot, symbol);
+  return plan.entry === null || refusal === null ? plan : { ...plan, entry: null, remark: refusal };
 }
 
 /** What was sent later than this alert is not withdrawn by it. */
-function qtyBeingPriced(state: State, key: PositionKey, side: Side, alert: Reading): Decimal | null {
+function qtyBeingPriced(state: State, key: PositionKey, side: Side, alert: Reading, lot: Decimal | null): Decimal | null {
   const { sentAt } = alert;
   if (state.beingPriced.isEmpty()) return ZERO;
   const priced = [...state.beingPriced]
     .flatMap((id) => state.signals.get(id) ?? [])
     .filter((signal) => signal.positionKey === key && signal.entry?.side === side);
   if (priced.some((signal) => isNewer(sentAtOf(signal), sentAt))) return ZERO;
-  const qtys = priced.map(({ entry, reading }) => qtyInUnitOf(alert, reading, entry?.qty ?? null));
+  const qtys = priced.map(({ entry, reading }) => qtyInUnitOf(alert, sizesInUnits(reading, lot), entry?.qty ?? null));
   if (qtys.every((qty) => qty !== null)) return sum(qtys.flatMap((qty) => qty ?? []));
   return isInUnits(alert) ? null : ZERO;
 }

@@ -90,7 +90,7 @@ function disagreementOf(draft: Draft, part: PlannedPart, planned: readonly Plann
   if (isCancel(reading) || part.isLeft === true) return null;
   const others = planned.filter((other) => other !== part && !isCancel(other.reading));
   if ('code' in route || others.some((other) => !('code' in other.route) && other.route.key === route.key)) return null;
-  return findDisagreement(draft.state, route.key, reading, gate === null ? plan : { ...plan, entry: null });
+  return findDisagreement(draft.state, route, reading, gate === null ? plan : { ...plan, entry: null });
 }
 
 interface Judged {

@@ -37,6 +37,8 @@ export interface Instrument {
   readonly contractSize?: Decimal;
   /** Units of one lot, where its venue lists contracts in lots; absent: it does not (and in older journals). */
   readonly lotSize?: Decimal;
+  /** A size without a unit counts lots of it, as its venue and its senders do; absent: units (and in older journals). */
+  readonly countsLots?: true;
 }
 
 /** Where a price comes from. `demo` prices are made up and are called so wherever they are shown. */
