@@ -58,8 +58,7 @@ type Contract = Pick<Scrip, 'segment' | 'underlying'>;
 const keyOf = ({ segment, underlying }: Contract): string => `${EXCHANGE_OF[segment]}:${underlying}`;
 
 /** Of one of Dhan's quantities, in units of the price. What nobody knows counts as Dhan counts it, so that it can be left. */
-const unitsOf = (lots: LotUnits, contract: Contract): Decimal =>
-  countsLots(contract.segment) ? (lots[keyOf(contract)] ?? ONE) : ONE;
+const unitsOf = (lots: LotUnits, contract: Contract): Decimal => (countsLots(contract.segment) ? (lots[keyOf(contract)] ?? ONE) : ONE);
 
 /** Why nothing of it is entered; null: what it is worth is known. */
 export function whyUncounted(lots: LotUnits, told: LotUnits, { segment, underlying, lot }: Contract & Pick<Scrip, 'lot'>): string | null {

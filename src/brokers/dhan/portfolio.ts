@@ -152,7 +152,8 @@ function positionsOf(rows: Rows, at: Instant): readonly VenuePosition[] {
     ...severalOf(rows),
     at,
   }));
-  return value.filter(({ qty }) => !isZero(qty));
+  // long as one product and short as another it may come to nothing, and is there all the same
+  return value.filter(({ qty, products }) => !isZero(qty) || products !== undefined);
 }
 
 type Products = ReadonlySet<string> | null;

@@ -10,7 +10,7 @@ import { isSameOrder, reconcileOrder } from '../../orders/reconcile-order.ts';
 import { surplusOf } from '../../positions/reconcile-position.ts';
 import type { Command, Reply, SeenOrder, SeenPosition } from '../command.ts';
 import { traitsOf } from './account-meaning.ts';
-import { discrepancyWords, isMixed, isWriteOff } from './discrepancy-words.ts';
+import { discrepancyWords, isMixed, isOpposed, isWriteOff } from './discrepancy-words.ts';
 import { record, tell, type Draft } from '../draft.ts';
 import { isProtective } from '../exits/position-orders.ts';
 import { qtyLeft } from '../../model/qty-left.ts';
@@ -114,8 +114,14 @@ function judgePosition(draft: Draft, command: Seen, seen: SeenPosition, index: n
     return;
   }
   const { symbol, held, instrument, price, productType, products } = seen;
-  const subject: DiscrepancySubject = { type: 'position', surplus, booked, held, ...(products === undefined ? {} : { products }) };
-  if (known?.subject.type !== 'position' || !eq(known.subject.surplus, surplus))
+  const subject: DiscrepancySubject & { type: 'position' } = {
+    type: 'position',
+    surplus,
+    booked,
+    held,
+    ...(products === undefined ? {} : { products }),
+  };
+  if (known?.subject.type !== 'position' || !eq(known.subject.surplus, surplus) || isOpposed(known.subject) !== isOpposed(subject))
     return note(draft, command, index, key, { symbol, instrument, price, productType, subject });
   // what of it can be done has changed, and nothing of what people were asked
   if (isMixed(known) !== isMixed({ subject }))

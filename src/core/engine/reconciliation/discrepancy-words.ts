@@ -1,15 +1,20 @@
 // Owns: the words in which people are told of a difference between the books and a venue.
 
-import { abs, isPositive, isZero } from '../../model/decimal.ts';
+import { abs, isPositive, isZero, ONE } from '../../model/decimal.ts';
 import type { Discrepancy, DiscrepancySubject } from '../../model/venues/discrepancy.ts';
 import { endedOn } from '../../model/markets/contract-end.ts';
 import type { VenueOrder } from '../../model/venues/report.ts';
+import { heldAlong } from '../../positions/reconcile-position.ts';
 import type { Message } from '../draft.ts';
 
 type PositionSubject = DiscrepancySubject & { readonly type: 'position' };
 
+/** Of both sides at once nothing can be written off: what of it is missing is said by the product, and not by the sum. */
+export const isOpposed = ({ products }: PositionSubject): boolean => heldAlong(products, ONE) !== null;
+
 /** The books hold what the venue does not. */
-export const isWriteOff = ({ booked, surplus }: PositionSubject): boolean => !isZero(booked) && isPositive(booked) !== isPositive(surplus);
+export const isWriteOff = (subject: PositionSubject): boolean =>
+  !isZero(subject.booked) && isPositive(subject.booked) !== isPositive(subject.surplus) && !isOpposed(subject);
 
 /** More is there than in the books, and as several products: no order closes all of it, and no share is left as two. */
 export const isMixed = ({ subject }: Pick<Discrepancy, 'subject'>): boolean =>
@@ -23,10 +28,12 @@ export const isClosable = ({ subject }: Pick<Discrepancy, 'subject'>): boolean =
     !isZero(subject.held) &&
     isPositive(subject.surplus) === isPositive(subject.held));
 
-const asProducts = ({ products = [] }: PositionSubject): string =>
-  products.length === 0
-    ? ''
-    : `; it is held there as ${products.map(({ productType, qty }) => `${productType} ${qty}`).join(' and ')}, and one order closes one of them only`;
+function asProducts(subject: PositionSubject): string {
+  const { products = [] } = subject;
+  if (products.length === 0) return '';
+  const sides = isOpposed(subject) ? ', long as one and short as the other' : '';
+  return `; it is held there as ${products.map(({ productType, qty }) => `${productType} ${qty}`).join(' and ')}${sides}, and one order closes one of them only`;
+}
 
 /** What a person does about it. */
 export const MIXED_STEP = 'Close or convert all but one of them at the venue first.';

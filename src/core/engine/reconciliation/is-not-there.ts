@@ -8,7 +8,7 @@ import type { VenueTraits } from '../../model/account.ts';
 import { hasOtherSide, type Position } from '../../model/position.ts';
 import type { Side } from '../../model/signal.ts';
 import { isHeld } from '../../positions/is-held.ts';
-import { bookedQtys } from '../../positions/reconcile-position.ts';
+import { bookedQtys, heldAlong } from '../../positions/reconcile-position.ts';
 import { sharesOf } from '../entries/market-shares.ts';
 import { ordersOf } from '../order-books.ts';
 import type { State } from '../state.ts';
@@ -20,7 +20,9 @@ export function isNotThere(
 ): boolean {
   const subject = state.discrepancies.get(positionDiscrepancyKey(account, symbol))?.subject;
   if (subject?.type !== 'position' || isPositive(subject.surplus) === isPositive(qty)) return false;
-  const held = add(bookedQtys(state.positions.values(), account).get(symbol) ?? ZERO, subject.surplus);
+  const booked = bookedQtys(state.positions.values(), account).get(symbol) ?? ZERO;
+  const along = heldAlong(subject.products, qty);
+  const held = along === null ? add(booked, subject.surplus) : add(along, sub(booked, subject.booked));
   return isZero(held) || isPositive(held) !== isPositive(qty);
 }
 
@@ -37,6 +39,8 @@ function qtyThere(state: State, position: Position): Decimal {
   if (subject?.type !== 'position' || isPositive(subject.surplus) === isPositive(qty)) return booked;
   if (isNotThere(state, position)) return ZERO;
   const shares = sharesOf(state, marketNamed(account, instrument.symbol)).filter((share) => !isZero(share.qty));
+  const along = heldAlong(subject.products, qty);
+  if (along !== null) return min(booked, abs(add(along, sub(sum(shares.map((share) => share.qty)), subject.booked))));
   // of those that point both ways nobody can tell which is smaller
   if (shares.some((share) => isPositive(share.qty) !== isPositive(qty))) return booked;
   const older = shares.filter((share) => isOlder(share, position));
