@@ -42,6 +42,10 @@ export interface DhanFrontOptions {
   readonly slices?: SliceFaults;
   /** Orders come from a wrong address; a test may change it. */
   isStranger?: boolean;
+  /** A person has converted what is held to this product; a test may change it. */
+  converted?: string;
+  /** Why the exchange rejects what is sold; a test may change it. */
+  sellsNothing?: string;
   /** The list of positions is empty, whatever is held; a test may change it. */
   forgets?: boolean;
   readonly now: () => number;
@@ -160,7 +164,7 @@ export function createDhanFront(exchange: Exchange, options: DhanFrontOptions): 
     const isStop = orderType === 'STOP_LOSS' || orderType === 'STOP_LOSS_MARKET';
     const limit = orderType === 'MARKET' ? protectedPrice(symbol, side, scrip.tick) : read.price;
     const limitPrice = limit === '0' ? null : limit;
-    const reason = shortOf(read, qty, limitPrice ?? triggerPrice);
+    const reason = (side === 'sell' ? options.sellsNothing : undefined) ?? shortOf(read, qty, limitPrice ?? triggerPrice);
     if (reason !== null) return reject(read, qty, reason);
     const kinds = { LIMIT: 'limit', MARKET: 'limit', STOP_LOSS: 'stop_limit', STOP_LOSS_MARKET: 'stop' } as const;
     placing = { correlationId: read.correlationId, product: read.product, validity, asked: orderType };
@@ -247,7 +251,7 @@ export function createDhanFront(exchange: Exchange, options: DhanFrontOptions): 
         securityId,
         positionType: qty.startsWith('-') ? 'SHORT' : 'LONG',
         exchangeSegment: segment,
-        productType: productOf(symbol),
+        productType: options.converted ?? productOf(symbol),
         netQty: toNumber(qty),
         buyAvg: toNumber(entryPrice),
         multiplier: 1,

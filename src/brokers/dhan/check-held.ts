@@ -10,6 +10,12 @@ import { closedBy, type Product } from './order-fields.ts';
 import type { Holding, Portfolio } from './portfolio.ts';
 import type { ScripList } from './scrip-list.ts';
 
+/** A person has converted it at Dhan: it is left as what it is now. */
+interface Converted {
+  readonly type: 'converted';
+  readonly productType: string;
+}
+
 export interface HeldTooLittle {
   readonly type: 'rejected';
   readonly reason: string;
@@ -35,13 +41,18 @@ export interface CheckHeldOptions {
 export async function checkHeld(
   { portfolio, list, clock, product }: CheckHeldOptions,
   request: OrderRequest,
-): Promise<HeldTooLittle | null> {
+): Promise<HeldTooLittle | Converted | null> {
   const { reduceOnly, type, side, qty, instrument } = request;
   if (!reduceOnly || (type !== 'market' && type !== 'limit')) return null;
-  const held = await within(clock, ANSWER_MS_MAX, portfolio.holding(list, closedBy(request.terms.productType ?? product)), () => null);
+  const products = closedBy(request.terms.productType ?? product);
+  const held = await within(clock, ANSWER_MS_MAX, portfolio.holding(list, products), () => null);
   if (held?.type !== 'ok') return null;
   const signed = heldFor(request, held.value);
   const along = side === 'sell' ? signed : neg(signed);
   const there = isPositive(along) ? along : ZERO;
-  return lt(there, qty) ? { type: 'rejected', reason: `reduce-only: the position of ${instrument.symbol} is ${signed}`, there } : null;
+  if (!lt(there, qty)) return null;
+  const leaving = { symbol: instrument.symbol, side, qty, products };
+  const productType = await within(clock, ANSWER_MS_MAX, portfolio.convertedTo(list, leaving), () => null);
+  if (productType !== null) return { type: 'converted', productType };
+  return { type: 'rejected', reason: `reduce-only: the position of ${instrument.symbol} is ${signed}`, there };
 }

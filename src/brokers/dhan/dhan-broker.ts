@@ -145,7 +145,7 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
   async function leaveExpired(request: OrderRequest, refusal: Unplaced): Promise<SubmitOutcome> {
     const hasExpired = refusal.type === 'rejected' && expiredOn(request.instrument.symbol, indianDay(clock.now())) !== null;
     const held = hasExpired ? await checkHeld({ portfolio, list: scrips.peek(), clock, product }, request) : null;
-    return held === null ? refusal : { type: 'rejected', reason: refusal.reason, there: held.there };
+    return held?.type !== 'rejected' ? refusal : { type: 'rejected', reason: refusal.reason, there: held.there };
   }
 
   return {
@@ -185,7 +185,9 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
       const scrip = await scripOf(request.instrument.symbol);
       if ('type' in scrip) return leaveExpired(request, scrip);
       const refusal = await checkHeld({ portfolio, list: scrips.peek(), clock, product }, request);
-      return refusal ?? place(request, scrip, () => clock.now() - startedAt > SEND_WITHIN_MS);
+      if (refusal?.type === 'rejected') return refusal;
+      const { productType } = refusal ?? request.terms;
+      return place({ ...request, terms: { ...request.terms, productType } }, scrip, () => clock.now() - startedAt > SEND_WITHIN_MS);
     },
     cancel: (order) => (listener === null ? Promise.resolve(STOPPED) : change.cancel(order)),
     async modify(order, qty) {

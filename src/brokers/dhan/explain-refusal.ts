@@ -47,3 +47,11 @@ export function explainRefusal(code: string, message: string): string {
   const remedy = isAddress ? ADDRESS : isToken ? NEW_TOKEN : (REMEDIES[code] ?? null);
   return `${code}: ${said}${remedy === null ? '' : ` (${remedy})`}`;
 }
+
+/** Of an order that was taken and rejected behind it, in the words of Dhan or the exchange, and what mends it where that is known. */
+export function explainRejection(said: string): string {
+  const isUnauthorised = /\be-?dis\b|\bt-?pin\b|\bddpi\b|\bpoa\b/i.test(said);
+  return isUnauthorised
+    ? `${said} (a sale of delivered shares wants your authorisation: give it at Dhan with the TPIN for today, or DDPI once and for all)`
+    : said;
+}

@@ -1,9 +1,10 @@
 // Owns: money and positions at Dhan. What was delivered stands among the holdings, what was traded today among the
 // positions (a sale from holdings below zero): together they are what the account has. "No holdings" comes as an error.
 
-import { add, type Decimal, isPositive, isZero, mul, neg, sum, ZERO } from '../../core/model/decimal.ts';
+import { add, type Decimal, isPositive, isZero, lt, mul, neg, sum, ZERO } from '../../core/model/decimal.ts';
 import type { Balance } from '../../core/model/account.ts';
 import type { Instant } from '../../core/model/ids.ts';
+import type { Side } from '../../core/model/signal.ts';
 import type { VenuePosition } from '../../core/model/venues/report.ts';
 import type { DhanClient, Read } from './dhan-client.ts';
 import { createLeftOut } from './left-out.ts';
@@ -158,7 +159,20 @@ function positionsOf(rows: Rows, at: Instant): readonly VenuePosition[] {
 
 type Products = ReadonlySet<string> | null;
 
+/** An exit of a position: what it would close, unsigned, on which side it lies, and as which products it may be held. */
+interface Leaving {
+  readonly symbol: string;
+  readonly side: Side;
+  readonly qty: Decimal;
+  readonly products: Products;
+}
+
 export interface Portfolio {
+  /**
+   * As what a position is held now that was traded today as another product, and not sold as that: a person has converted it. Null: it was
+   * not, or nobody can tell.
+   */
+  convertedTo(list: ScripList | null, leaving: Leaving): Promise<string | null>;
   /** What is held as one of these products; null: as any. */
   holding(list: ScripList | null, products: Products): Promise<Read<Holding>>;
   positions(list: ScripList | null): Promise<Read<readonly VenuePosition[]>>;
@@ -171,14 +185,17 @@ export interface PortfolioOptions {
   readonly now: () => Instant;
 }
 
+const symbolOfTrade = (list: ScripList | null, { segment, securityId, tradingSymbol }: VenueTrade): string =>
+  symbolAt(list, segment, securityId, tradingSymbol);
+
 export function createPortfolio({ client, reader, units, now }: PortfolioOptions): Portfolio {
   const leftOut = createLeftOut();
 
   function whyNone(rows: Rows, trades: Read<readonly VenueTrade[]>, list: ScripList | null): string | null {
     const { traded, delivered } = holdingOf(rows, null);
-    const net = ({ segment, securityId, tradingSymbol, side, fill }: VenueTrade): readonly [string, Decimal] => [
-      symbolAt(list, segment, securityId, tradingSymbol),
-      side === 'buy' ? fill.qty : neg(fill.qty),
+    const net = (trade: VenueTrade): readonly [string, Decimal] => [
+      symbolOfTrade(list, trade),
+      trade.side === 'buy' ? trade.fill.qty : neg(trade.fill.qty),
     ];
     return leftOut({
       at: now(),
@@ -197,6 +214,21 @@ export function createPortfolio({ client, reader, units, now }: PortfolioOptions
     async holding(list, products) {
       const read = await rowsNow(list);
       return read.type === 'ok' ? { type: 'ok', value: holdingOf(read.value, products) } : read;
+    },
+    async convertedTo(list, { symbol, side, qty, products }) {
+      const [rows, trades] = await Promise.all([listRows(client, list, units), reader.trades()]);
+      if (rows.type !== 'ok' || trades.type !== 'ok' || products === null) return null;
+      const along = (signed: Decimal): Decimal => (side === 'sell' ? signed : neg(signed));
+      const bought = trades.value
+        .filter((trade) => products.has(trade.productType) && symbolOfTrade(list, trade) === symbol)
+        .map((trade) => (trade.side === 'buy' ? trade.fill.qty : neg(trade.fill.qty)));
+      // what was sold of it is gone, and what else is held is somebody's own
+      if (lt(along(sum(bought)), qty)) return null;
+      const others = rowsOf({ positions: rows.value.positions, holdings: [] }).filter((row) => row.symbol === symbol);
+      const [only, ...more] = others.filter(
+        ({ product, qty: held }) => product !== null && !products.has(product) && !lt(along(held), qty),
+      );
+      return more.length === 0 ? (only?.product ?? null) : null;
     },
     async positions(list) {
       const read = await rowsNow(list);

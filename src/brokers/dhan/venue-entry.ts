@@ -7,6 +7,7 @@ import type { Fill } from '../../core/model/order.ts';
 import type { OrderSnapshot } from '../../core/model/venues/report.ts';
 import type { Side } from '../../core/model/signal.ts';
 import { orderIdOf } from './correlation-id.ts';
+import { explainRejection } from './explain-refusal.ts';
 import { readIndianTime } from './indian-time.ts';
 import type { WireUnits } from './lot-units.ts';
 import { decimalOf, type JsonObject, textOf } from './wire-json.ts';
@@ -36,6 +37,7 @@ export interface VenueTrade {
   readonly segment: string;
   readonly securityId: string;
   readonly tradingSymbol: string;
+  readonly productType: string;
   readonly fill: Fill;
 }
 
@@ -76,7 +78,7 @@ export function readEntry(order: JsonObject): VenueEntry | null {
     qtyFilled: written ?? (status === 'filled' ? qty : ZERO),
     price: priced(decimalOf(order, 'price')),
     triggerPrice: priced(decimalOf(order, 'triggerPrice')),
-    reason: said === '' || said === '0' ? null : said,
+    reason: said === '' || said === '0' ? null : explainRejection(said),
     at: readIndianTime(textOf(order, 'createTime')),
   };
 }
@@ -94,6 +96,7 @@ export function readTrade(trade: JsonObject, now: Instant): VenueTrade | null {
     segment: textOf(trade, 'exchangeSegment'),
     securityId: textOf(trade, 'securityId'),
     tradingSymbol: textOf(trade, 'tradingSymbol'),
+    productType: textOf(trade, 'productType').toUpperCase(),
     fill: { id: `${venueOrderId}-${tradeId}` as FillId, qty, price, fee: ZERO, feeCurrency: 'INR', at },
   };
 }

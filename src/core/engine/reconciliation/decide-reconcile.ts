@@ -11,6 +11,9 @@ import { surplusOf } from '../../positions/reconcile-position.ts';
 import type { Command, Reply, SeenOrder, SeenPosition } from '../command.ts';
 import { traitsOf } from './account-meaning.ts';
 import { discrepancyWords, isMixed, isOpposed, isWriteOff } from './discrepancy-words.ts';
+import { calendarOf } from '../calendar-of.ts';
+import { closesAt, isOpen } from '../../model/time/trading-calendar.ts';
+import { isHeld } from '../../positions/is-held.ts';
 import { record, tell, type Draft } from '../draft.ts';
 import { isProtective } from '../exits/position-orders.ts';
 import { qtyLeft } from '../../model/qty-left.ts';
@@ -55,8 +58,23 @@ function note(
 
 function askAbout(draft: Draft, discrepancy: Discrepancy): void {
   const words = discrepancyWords(discrepancy, suspectOf(draft.state, discrepancy));
-  const text = `${words.text}${oversellWords(draft, discrepancy)}`;
+  const text = `${words.text}${squaredOffWords(draft, discrepancy)}${oversellWords(draft, discrepancy)}`;
   tell(draft, { severity: 'alarm', groupKey: `difference:${discrepancy.key}`, prompt: discrepancy.nonce, ...words, text });
+}
+
+const INTRADAY = /^(?:I|INTRADAY|MIS)$/i;
+/** Brokers in India close what is intraday in the last minutes of its market, from 15:15 on at NSE. */
+const SQUARED_OFF_MS = 20 * 60_000;
+
+/** What is missing at that hour, or after it, of a position that was entered for the day. Empty: it is none. */
+function squaredOffWords({ settings, state, now }: Draft, { account, symbol, subject }: Discrepancy): string {
+  if (subject.type !== 'position' || !isWriteOff(subject)) return '';
+  const share = [...state.positions.values()].find((each) => each.account === account && each.instrument.symbol === symbol && isHeld(each));
+  const calendar = share === undefined || !INTRADAY.test(share.productType ?? '') ? null : calendarOf(settings, share, null);
+  if (calendar === null) return '';
+  const closes = closesAt(calendar, now);
+  if (closes === null || (isOpen(calendar, now) && closes - now > SQUARED_OFF_MS)) return '';
+  return ' It was entered as intraday, and at this hour the broker has squared it off, unless a person closed it: what it came to is in the account, and not in the results here.';
 }
 
 /** Our stops and targets for what is not there: where nothing is reduce-only they would open the other side. Empty: there are none. */
