@@ -45,6 +45,17 @@ export const systemClock: Clock = clockOf({
   },
 });
 
+/** What waits for an instant, and since when. */
+export interface Wait {
+  readonly since: number;
+  readonly until: number;
+}
+
+export const waitFrom = (now: number, ms: number): Wait => ({ since: now, until: now + ms });
+
+/** How long it still lasts. After a time of day that was set back to before it began it is over: nobody waits until that day comes again. */
+export const leftOf = ({ since, until }: Wait, now: number): number => (now < since ? 0 : Math.max(0, until - now));
+
 /** What `answer` says, or `late()` when it has not settled after `ms`. Rejects where the answer did before that. */
 export function within<T, Late>(clock: Clock, ms: number, answer: Promise<T>, late: () => Late | Promise<Late>): Promise<T | Late> {
   return new Promise((resolve, reject) => {

@@ -10,6 +10,8 @@ export interface FakeClock extends Clock {
   settle(): Promise<void>;
   /** Timers that wait now: a part that was stopped must leave none. */
   pendingTimers(): number;
+  /** Somebody sets the time of day back; timers wait as long as before. */
+  setBack(ms: number): void;
   /** When the next timer is due; null = none waits. */
   nextTimerAt(): number | null;
 }
@@ -28,6 +30,8 @@ const nextRound = (): Promise<void> => new Promise((resolve) => setImmediate(res
 /** A clock that starts at `startAt` (ms since 1970; default 2026-01-05T10:00:00Z, a Monday). */
 export function createFakeClock(startAt: number = Date.UTC(2026, 0, 5, 10)): FakeClock {
   let now = startAt;
+  /** How much the time of day was set back. */
+  let behind = 0;
   let order = 0;
   const timers = new Set<Timer>();
 
@@ -43,7 +47,7 @@ export function createFakeClock(startAt: number = Date.UTC(2026, 0, 5, 10)): Fak
   };
 
   return {
-    now: () => now,
+    now: () => now - behind,
     after(ms, run) {
       order += 1;
       const timer: Timer = { at: now + Math.max(0, ms), order, run };
@@ -52,7 +56,13 @@ export function createFakeClock(startAt: number = Date.UTC(2026, 0, 5, 10)): Fak
     },
     settle,
     pendingTimers: () => timers.size,
-    nextTimerAt: () => earliest()?.at ?? null,
+    setBack(ms) {
+      behind += ms;
+    },
+    nextTimerAt() {
+      const next = earliest();
+      return next === null ? null : next.at - behind;
+    },
     async advance(ms) {
       if (!(ms >= 0)) throw new Error(`time cannot be advanced by ${ms} ms`);
       const target = now + ms;

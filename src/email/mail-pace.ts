@@ -1,6 +1,6 @@
 // Owns: how often a mail may go out: one in five minutes, and after a failure later and later.
 
-import type { Clock } from '../clock.ts';
+import { type Clock, leftOf, waitFrom } from '../clock.ts';
 import type { Instant } from '../core/model/ids.ts';
 import type { Log } from '../log.ts';
 
@@ -20,20 +20,20 @@ export interface MailPace {
 }
 
 export function createMailPace(clock: Clock, log: Log): MailPace {
-  let nextAt = Number.NEGATIVE_INFINITY;
+  let pause = waitFrom(0, 0);
   let failures = 0;
   return {
-    mayGo: () => clock.now() >= nextAt,
-    nextAt: () => (nextAt > clock.now() ? nextAt : null),
+    mayGo: () => leftOf(pause, clock.now()) === 0,
+    nextAt: () => (leftOf(pause, clock.now()) > 0 ? pause.until : null),
     succeeded(count) {
       log.info({ count, failuresBefore: failures }, 'a mail was sent');
       failures = 0;
-      nextAt = clock.now() + MAIL_INTERVAL_MS;
+      pause = waitFrom(clock.now(), MAIL_INTERVAL_MS);
     },
     failed(reason, waiting) {
       const retryInMs = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? MAIL_INTERVAL_MS;
       failures += 1;
-      nextAt = clock.now() + retryInMs;
+      pause = waitFrom(clock.now(), retryInMs);
       log.error(
         { reason, waiting, failures, retryInMs },
         'a mail could not be sent and is tried again; look at SMTP_URL, EMAIL_FROM and EMAIL_TO',

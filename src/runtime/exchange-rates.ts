@@ -2,7 +2,7 @@
 // else by what a venue says when it is asked. A price that is made up is good for paper only, and one that a sender wrote for
 // nothing. Invariant: no answer rather than a wrong one; two currencies that "are the same" (USD, USDT) are two.
 
-import type { Clock } from '../clock.ts';
+import { type Clock, leftOf, type Wait, waitFrom } from '../clock.ts';
 import { div, isPositive, ONE, type Decimal } from '../core/model/decimal.ts';
 import { rateKey, type ExchangeRate, type ExchangeRates, type WantedRate } from '../core/model/money/exchange-rate.ts';
 import type { Account } from '../core/model/account.ts';
@@ -53,7 +53,7 @@ function isBetter({ rate, isDirect }: Found, than: Found | null): boolean {
 }
 
 export function createExchangeRates({ prices, accounts, clock }: Parts): ExchangeRateBoard {
-  const askAgainAt = new Map<string, number>();
+  const pauses = new Map<string, Wait>();
   const asking = new Map<string, Promise<ExchangeRate | null>>();
 
   /** The market of a sandbox is nobody's: it says nothing of money that is real. */
@@ -75,7 +75,7 @@ export function createExchangeRates({ prices, accounts, clock }: Parts): Exchang
     const rates = answers.map((answer) => (answer.type === 'priced' ? rateBy(answer, wanted) : null));
     const found = rates.find((each) => each !== null)?.rate ?? null;
     const wait = answers.some(({ type }) => type === 'unavailable') ? UNANSWERED_MS : UNKNOWN_MS;
-    if (found === null) askAgainAt.set(rateKey(wanted), clock.now() + wait);
+    if (found === null) pauses.set(rateKey(wanted), waitFrom(clock.now(), wait));
     return found;
   }
 
@@ -89,7 +89,9 @@ export function createExchangeRates({ prices, accounts, clock }: Parts): Exchang
 
   async function find(wanted: WantedRate): Promise<ExchangeRate | null> {
     const known = lastKnown(wanted);
-    if ((known !== null && clock.now() - known.at <= GOOD_MS) || (askAgainAt.get(rateKey(wanted)) ?? 0) > clock.now()) return known;
+    const now = clock.now();
+    const pause = pauses.get(rateKey(wanted));
+    if ((known !== null && Math.abs(now - known.at) <= GOOD_MS) || (pause !== undefined && leftOf(pause, now) > 0)) return known;
     return (await ask(wanted)) ?? known;
   }
 

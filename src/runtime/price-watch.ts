@@ -98,7 +98,9 @@ export function createPriceWatch(
   /** A price from the stream; the instrument is known from the first answer. */
   function hear(account: AccountName, key: string, quote: Quote): void {
     const priced = known.get(key);
-    if (priced !== undefined && quote.at >= priced.quote.at) remember(account, key, { instrument: priced.instrument, quote });
+    // what seems to come was heard before the clock was set back
+    if (priced !== undefined && (quote.at >= priced.quote.at || priced.quote.at > clock.now()))
+      remember(account, key, { instrument: priced.instrument, quote });
   }
 
   function openStream(key: string, account: AccountName, symbol: string): () => void {
@@ -123,7 +125,7 @@ export function createPriceWatch(
     };
     const again = (): void => {
       const at = known.get(key)?.quote.at;
-      if (at !== undefined && clock.now() - at < POLL_MS) later();
+      if (at !== undefined && Math.abs(clock.now() - at) < POLL_MS) later();
       else void ask(account, symbol, hints.get(key) ?? null).then(later);
     };
     cancelTimer = clock.after(POLL_MS, again);

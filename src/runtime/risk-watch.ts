@@ -3,7 +3,7 @@
 // a day, where some limit is counted in percent of that. Keeps the rates between currencies fresh that limits need; nothing
 // waits for a rate: what is known at the moment is judged.
 
-import { type Clock, within } from '../clock.ts';
+import { type Clock, leftOf, type Wait, waitFrom, within } from '../clock.ts';
 import type { Marks } from '../core/engine/command.ts';
 import { unpricedFor, worthAwaited } from '../core/engine/limits/entry-needs.ts';
 import { equitiesMissing, riskCalls, watchesRisk, type RiskSight } from '../core/engine/limits/judge-risk.ts';
@@ -58,7 +58,7 @@ export interface RiskWatchOptions {
 export function createRiskWatch(options: RiskWatchOptions): RiskWatch {
   const { settings, dispatcher, prices, funds, rates: board, clock, log } = options;
   const uncounted = createUncountedTeller(options);
-  const notBefore = new Map<AccountName, number>();
+  const pauses = new Map<AccountName, Wait>();
   const asked = new Map<AccountName, Promise<void>>();
   let cancelLook: (() => void) | null = null;
   let cancelLater = (): void => undefined;
@@ -68,7 +68,7 @@ export function createRiskWatch(options: RiskWatchOptions): RiskWatch {
   const subscriptions: (() => void)[] = [];
 
   async function askEquity(account: AccountName): Promise<void> {
-    notBefore.set(account, clock.now() + ASK_AGAIN_MS);
+    pauses.set(account, waitFrom(clock.now(), ASK_AGAIN_MS));
     const answer = await funds.of(account);
     if (answer.type === 'funds') await judge(new Map([[account, answer.funds.equity]]));
     else log.warn({ account, reason: answer.type }, 'limits in percent wait: the venue did not tell what the account is worth');
@@ -78,7 +78,8 @@ export function createRiskWatch(options: RiskWatchOptions): RiskWatch {
   function askEquities(): void {
     const now = clock.now();
     for (const account of equitiesMissing(settings, dispatcher.snapshot(), now)) {
-      if (asked.has(account) || (notBefore.get(account) ?? 0) > now) continue;
+      const pause = pauses.get(account);
+      if (asked.has(account) || (pause !== undefined && leftOf(pause, now) > 0)) continue;
       const ask = askEquity(account)
         .catch(report)
         .finally(() => asked.delete(account));

@@ -4,7 +4,7 @@
 // it at once; this is for what they do not tell.
 
 import type { Broker } from '../brokers/broker.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, leftOf, type Wait, waitFrom } from '../clock.ts';
 import { settledOrders, suspectOrders } from '../core/engine/reconciliation/suspect-orders.ts';
 import type { AccountName, Instant, OrderId } from '../core/model/ids.ts';
 import { WATCH_INTERVAL_MS } from '../core/model/limits.ts';
@@ -35,7 +35,7 @@ export interface OpenOrderWatchOptions {
 export function createOpenOrderWatch(options: OpenOrderWatchOptions): Rounds {
   const { dispatcher, brokers, clock, log } = options;
   const failures = new Map<AccountName, number>();
-  const notBefore = new Map<OrderId, Instant>();
+  const pauses = new Map<OrderId, Wait>();
   /** Where orders were open lately, by account. */
   const lately = new Map<AccountName, Map<string, Instant>>();
   let unsubscribe = (): void => undefined;
@@ -53,7 +53,7 @@ export function createOpenOrderWatch(options: OpenOrderWatchOptions): Rounds {
     await options
       .lookUp(id)
       .catch((error: unknown) => log.warn({ err: error, orderId: id }, 'the look-up of an open order failed; the next round tries again'));
-    if (dispatcher.snapshot().orders.get(id) === order) notBefore.set(id, clock.now() + UNLISTED_MS);
+    if (dispatcher.snapshot().orders.get(id) === order) pauses.set(id, waitFrom(clock.now(), UNLISTED_MS));
   }
 
   async function look(account: AccountName, broker: Broker): Promise<number> {
@@ -68,8 +68,8 @@ export function createOpenOrderWatch(options: OpenOrderWatchOptions): Rounds {
     }
     failures.delete(account);
     const now = clock.now();
-    for (const [id, until] of notBefore) if (until <= now) notBefore.delete(id);
-    for (const id of suspectOrders(dispatcher.snapshot(), account, before, answer.orders)) if (!notBefore.has(id)) await lookUp(id);
+    for (const [id, pause] of pauses) if (leftOf(pause, now) === 0) pauses.delete(id);
+    for (const id of suspectOrders(dispatcher.snapshot(), account, before, answer.orders)) if (!pauses.has(id)) await lookUp(id);
     return WATCH_INTERVAL_MS;
   }
 

@@ -85,7 +85,7 @@ export function createReachWatch({ dispatcher, settings, venueViews, clock, log,
     if (failure === null && since !== undefined) {
       await say(heard(where, name, minutesSince(since)));
       told.delete(name);
-    } else if (failure !== null && since === undefined && clock.now() - failure.since >= SILENT_MS) {
+    } else if (failure !== null && since === undefined && Math.abs(clock.now() - failure.since) >= SILENT_MS) {
       await say(silent(where, name, failure, minutesSince(failure.since), openOn(dispatcher.snapshot(), name)));
       told.set(name, failure.since);
     }

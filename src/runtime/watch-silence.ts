@@ -117,7 +117,8 @@ export function createSilenceWatch({ dispatcher, prices, clock, log, randomHex }
   async function look(): Promise<void> {
     const watched = watchedIn(dispatcher.snapshot(), clock.now());
     for (const { key, market, silent, heard } of watched) {
-      const since = heardAt.get(market) ?? clock.now();
+      // what lies ahead was heard before the clock was set back: the minute begins anew
+      const since = Math.min(heardAt.get(market) ?? clock.now(), clock.now());
       heardAt.set(market, since);
       const isSilent = clock.now() - since >= SILENCE_MS;
       if (isSilent === told.has(key)) continue;

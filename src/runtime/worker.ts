@@ -2,7 +2,7 @@
 // thing per key at a time, exits first and without a limit. It decides nothing and remembers nothing that a restart needs.
 
 import type { Priced } from '../brokers/broker.ts';
-import type { Clock } from '../clock.ts';
+import { type Clock, leftOf, type Wait, waitFrom } from '../clock.ts';
 import { due, pricesDue, sendsDue } from '../core/engine/due.ts';
 import type { Event } from '../core/engine/event.ts';
 import { marksForEntry } from '../core/engine/limits/risk-scope.ts';
@@ -26,13 +26,14 @@ import type { RatesReader } from './read-rates.ts';
 import type { RiskWatch } from './risk-watch.ts';
 import { createWarningPace } from './warning-pace.ts';
 
+type Lane = 'free' | 'pricing' | 'sending' | 'people';
 /** Things of one lane under way at once: an alert to a hundred accounts goes out together, and intake keeps its share. */
 const UNDER_WAY_MAX = 128;
 /**
  * `free`: never held back (and exits are not either). Messages stay under way while Telegram is away: trading has lanes of its own.
  * Entries that are being counted until they are on the disk do not take the places of those that may be sent.
  */
-const LANE_OF: Readonly<Record<Work['type'], 'free' | 'pricing' | 'sending' | 'people'>> = {
+const LANE_OF: Readonly<Record<Work['type'], Lane>> = {
   price_signal: 'pricing',
   submit_order: 'sending',
   cancel_order: 'free',
@@ -45,9 +46,15 @@ const LANE_OF: Readonly<Record<Work['type'], 'free' | 'pricing' | 'sending' | 'p
   mail_notifications: 'free',
   clock: 'free',
 };
+/** An exit, and a message that nobody may miss, wait behind nothing. */
+const laneOf = (work: Work): Lane =>
+  (work.type === 'submit_order' || work.type === 'deliver_notification') && work.urgent ? 'free' : LANE_OF[work.type];
 /** A thing that failed (no price, full disk, Telegram away) is tried again after this. */
 const FAILED_WAIT_MS = 1_000;
 const MAIL_OFFER_MS = 10_000;
+/** A time of day that is so much earlier than at the turn before was set, by a person or by NTP; less is a clock that is steered. */
+const SET_BACK_MS = 1_000;
+const CLOCK: Work = { type: 'clock', key: 'clock' };
 /** An alert that trades nothing says what the price is, if it was sent no longer ago. */
 const HEARD_WITHIN_MS = 60_000;
 
@@ -111,11 +118,14 @@ export function createWorker(options: WorkerOptions): Worker {
   const { dispatcher, orders, prices, people, clock, log } = options;
   const underWay = new Map<string, Promise<void>>();
   const inLane = { free: 0, pricing: 0, sending: 0, people: 0 };
-  const waiting = new Map<string, number>();
+  const waiting = new Map<string, Wait>();
   const pace = createWarningPace(clock);
   let scheduled: NodeJS.Immediate | null = null;
   let cancelWake = (): void => undefined;
   let running = false;
+  let turnedAt = Number.NEGATIVE_INFINITY;
+  /** And the core has not heard of it yet. */
+  let isSetBack = false;
   const subscriptions: (() => void)[] = [];
   /** Of the newest decision. */
   let orderIds: State['activeOrders'] | null = null;
@@ -161,7 +171,7 @@ export function createWorker(options: WorkerOptions): Worker {
   /** `final` false: it is tried again until the signal has waited too long. */
   async function fail(work: Work & { type: 'price_signal' }, denial: Denial, final: boolean): Promise<void> {
     await dispatchWork(dispatcher, { type: 'price_failed', signalId: work.signalId, denial, final });
-    if (!final) waiting.set(work.key, clock.now() + FAILED_WAIT_MS);
+    if (!final) waiting.set(work.key, waitFrom(clock.now(), FAILED_WAIT_MS));
   }
 
   /** A warning of a kind that was told just now stays owed, and takes in what comes meanwhile. */
@@ -169,7 +179,7 @@ export function createWorker(options: WorkerOptions): Worker {
     const notification = dispatcher.snapshot().notifications.get(notificationId);
     if (notification === undefined) return;
     const until = pace.waitsUntil(notification);
-    if (until !== null) return void waiting.set(key, until);
+    if (until !== null) return void waiting.set(key, { since: clock.now(), until });
     await people.deliver(notificationId);
     pace.noteTold(notification);
   }
@@ -177,7 +187,13 @@ export function createWorker(options: WorkerOptions): Worker {
   /** The mailbox decides what goes now and what is grouped; what stays owed is offered again. */
   async function mail(work: Work & { type: 'mail_notifications' }): Promise<void> {
     await people.mail(work.notificationIds);
-    waiting.set(work.key, clock.now() + MAIL_OFFER_MS);
+    waiting.set(work.key, waitFrom(clock.now(), MAIL_OFFER_MS));
+  }
+
+  async function tellTime(): Promise<void> {
+    const setBack = isSetBack ? { setBack: true as const } : {};
+    await dispatchWork(dispatcher, { type: 'clock', ...setBack });
+    if (setBack.setBack === true) isSetBack = false;
   }
 
   function perform(work: Exclude<Work, { type: 'watch_price' }>, state: State): Promise<void> {
@@ -201,7 +217,7 @@ export function createWorker(options: WorkerOptions): Worker {
       case 'mail_notifications':
         return mail(work);
       case 'clock':
-        return dispatchWork(dispatcher, { type: 'clock' }).then(() => undefined);
+        return tellTime();
     }
   }
 
@@ -209,32 +225,31 @@ export function createWorker(options: WorkerOptions): Worker {
   function begin(work: Exclude<Work, { type: 'watch_price' }>, state: State): void {
     const done = perform(work, state)
       .catch((error: unknown) => {
-        waiting.set(work.key, clock.now() + FAILED_WAIT_MS);
+        waiting.set(work.key, waitFrom(clock.now(), FAILED_WAIT_MS));
         if (error instanceof StorageError) log.warn({ reason: error.reason, work: work.key }, 'could not be stored; tried again');
         else log.error({ err: error, work: work.key }, 'work failed; tried again');
       })
       .finally(() => {
         underWay.delete(work.key);
-        inLane[LANE_OF[work.type]] -= 1;
+        inLane[laneOf(work)] -= 1;
         schedule();
       });
     underWay.set(work.key, done);
-    inLane[LANE_OF[work.type]] += 1;
+    inLane[laneOf(work)] += 1;
   }
 
   const mayBegin = (work: Work, now: number): boolean => {
     if (underWay.has(work.key)) return false;
-    const until = waiting.get(work.key);
-    if (until !== undefined && until > now) return false;
+    const wait = waiting.get(work.key);
+    if (wait !== undefined && leftOf(wait, now) > 0) return false;
     waiting.delete(work.key);
-    const lane = LANE_OF[work.type];
-    if (lane === 'free' || (work.type === 'submit_order' && work.urgent)) return true;
-    return inLane[lane] < UNDER_WAY_MAX;
+    const lane = laneOf(work);
+    return lane === 'free' || inLane[lane] < UNDER_WAY_MAX;
   };
 
   function wake(wakeAt: number | null, now: number): void {
     cancelWake();
-    const next = Math.min(wakeAt ?? Number.POSITIVE_INFINITY, ...waiting.values());
+    const next = Math.min(wakeAt ?? Number.POSITIVE_INFINITY, ...[...waiting.values()].map(({ until }) => until));
     cancelWake = Number.isFinite(next) ? clock.after(Math.max(0, next - now), schedule) : (): void => undefined;
   }
 
@@ -243,13 +258,16 @@ export function createWorker(options: WorkerOptions): Worker {
     if (!running) return;
     const now = clock.now();
     const state = dispatcher.snapshot();
-    const { work, wakeAt } = due(state, now);
+    isSetBack ||= turnedAt - now > SET_BACK_MS;
+    turnedAt = now;
+    const { work: owed, wakeAt } = due(state, now);
+    const work = isSetBack && !owed.some(({ type }) => type === 'clock') ? [...owed, CLOCK] : owed;
     const watched = new Map<string, Watched>();
     for (const each of work) {
       if (each.type === 'watch_price') watched.set(each.key, watchedOf(each, state, watched.get(each.key)));
       else if (mayBegin(each, now)) begin(each, state);
     }
-    for (const [key, until] of waiting) if (until <= now) waiting.delete(key);
+    for (const [key, wait] of waiting) if (leftOf(wait, now) === 0) waiting.delete(key);
     prices.watch(watched);
     wake(wakeAt, now);
   }

@@ -19,7 +19,7 @@ const to = (chatId: number | string) => ({ chatId: String(chatId), topicId: null
 const send = (
   chatId: number | string,
   html: string,
-  priority: 'alarm' | 'answer' | 'card' | 'edit' | 'info' | 'refresh' = 'info',
+  priority: 'alarm' | 'answer' | 'error' | 'card' | 'edit' | 'info' | 'refresh' = 'info',
 ): Promise<SendResult> => chat.parts.outbox.send({ to: to(chatId), message: text(html), priority });
 const sent = (): string[] => chat.telegram.messages.map((message) => message.text);
 const callsOf = (method: string): number => chat.telegram.calls.filter((call) => call.method === method).length;
@@ -57,6 +57,15 @@ describe('rates', () => {
     expect(chat.parts.outbox.chatCount).toBe(2);
     await chat.until(() => sent().length >= CHATS_REMEMBERED_MAX + 41);
   });
+  test('a time of day that is set right makes no chat wait for the day that it was ahead', async () => {
+    for (let index = 0; index < 4; index += 1) void send(1, `before ${index}`);
+    await chat.until(() => sent().length === 4);
+    chat.clock.setBack(24 * 3_600_000);
+    const at = chat.clock.now();
+    for (let index = 0; index < 4; index += 1) void send(1, `after ${index}`, 'alarm');
+    await chat.until(() => sent().length === 8);
+    expect(chat.clock.now() - at).toBeLessThanOrEqual(2_000);
+  });
   test('a group takes no more than 20 a minute', async () => {
     for (let index = 0; index < 30; index += 1) void send(-1001, `note ${index}`);
     await chat.until(() => sent().length === 3);
@@ -72,10 +81,11 @@ describe('rates', () => {
     void send(1, 'edit', 'edit');
     void send(1, 'info 2');
     void send(1, 'card', 'card');
+    void send(1, 'error', 'error');
     void send(1, 'answer', 'answer');
     void send(1, 'alarm', 'alarm');
-    await chat.until(() => sent().length === 9);
-    expect(sent().slice(3)).toEqual(['alarm', 'answer', 'card', 'edit', 'info 1', 'info 2']);
+    await chat.until(() => sent().length === 10);
+    expect(sent().slice(3)).toEqual(['alarm', 'answer', 'error', 'card', 'edit', 'info 1', 'info 2']);
   });
   test('what a person asks is answered before the cards of a busy minute', async () => {
     for (let index = 0; index < 3; index += 1) void send(ANN.id, `filler ${index}`);

@@ -1,7 +1,7 @@
 // Owns: prices of Dhan's market quote: one call a second for everything together is all that is allowed, so everybody who
 // asks within a second shares a call.
 
-import type { Clock } from '../../clock.ts';
+import { type Clock, leftOf, waitFrom } from '../../clock.ts';
 import { type Decimal, isPositive } from '../../core/model/decimal.ts';
 import type { Instant } from '../../core/model/ids.ts';
 import type { DhanClient } from './dhan-client.ts';
@@ -54,14 +54,14 @@ function bodyOf(waiting: readonly Waiting[]): string {
 
 export function createQuotes(client: DhanClient, clock: Clock, spacingMs: number = PRICE_SPACING_MS): Quotes {
   let waiting: Waiting[] = [];
-  let nextAt = 0;
+  let pause = waitFrom(0, 0);
   let cancelTimer: (() => void) | null = null;
   const NO_TIMER = (): void => undefined;
 
   async function flush(): Promise<void> {
     cancelTimer = null;
     const now = waiting.splice(0, INSTRUMENTS_MAX);
-    nextAt = clock.now() + spacingMs;
+    pause = waitFrom(clock.now(), spacingMs);
     if (waiting.length > 0) plan();
     const answer = await client.post('/marketfeed/quote', bodyOf(now));
     const at = clock.now();
@@ -71,7 +71,7 @@ export function createQuotes(client: DhanClient, clock: Clock, spacingMs: number
 
   function plan(): void {
     if (cancelTimer !== null) return;
-    const wait = nextAt - clock.now();
+    const wait = leftOf(pause, clock.now());
     if (wait > 0) cancelTimer = clock.after(wait, () => void flush());
     else {
       // whoever asks in the same moment comes along

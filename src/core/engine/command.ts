@@ -126,8 +126,8 @@ export type Command =
   | { type: 'judge_risk'; marks: Marks; rates?: ExchangeRates; equities: ReadonlyMap<AccountName, Decimal> }
   /** What fees that were paid in other currencies are worth: those that have a rate count in results from now on. */
   | { type: 'count_fees'; rates: ExchangeRates }
-  /** Time has passed: approvals and prompts expire, old signals retire. */
-  | { type: 'clock' }
+  /** Time has passed: approvals and prompts expire, old signals retire. `setBack`: it has gone back, and no attempt waits for that day to come again. */
+  | { type: 'clock'; setBack?: true }
   | { type: 'started'; bootId: string; restoredFromBackup: boolean; violations?: readonly string[] }
   /** What is to become of the legs that have filled, when another one of their alert failed. */
   | { type: 'answer_legs'; nonce: Nonce; choice: 'unwind' | 'keep'; by: Actor; updateId: number | null }

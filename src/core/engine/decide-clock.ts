@@ -53,7 +53,9 @@ function expireSignal(draft: Draft, signal: Signal): void {
   const waits =
     (signal.state === 'received' && signal.part?.stage !== 'held') ||
     (signal.state === 'awaiting_approval' && approval?.answer?.choice === 'approve');
-  if (waits && draft.now - since >= PRICE_WAIT_MS) denySignal(draft, signal, whyNotInTime(draft, signal));
+  // of what came before the clock was set back nobody knows how old it is
+  const isAhead = signal.wait === null && since - draft.now >= PRICE_WAIT_MS;
+  if (waits && (isAhead || draft.now - since >= PRICE_WAIT_MS)) denySignal(draft, signal, whyNotInTime(draft, signal));
 }
 
 /** The card of the whole, and legs that are not done in time. */
@@ -110,7 +112,7 @@ function notSentInTime({ state }: Draft, order: Order): Denial {
   return deny('ORDER_EXPIRED', `order ${shortId(order.id)} could not be sent within ${ORDER_FRESH_MS / 1000} s${why}`);
 }
 
-export function decideClock(draft: Draft): Reply {
+export function decideClock(draft: Draft, { setBack }: Command & { type: 'clock' }): Reply {
   tickConditions(draft);
   endLives(draft);
   expireRests(draft);
@@ -126,13 +128,13 @@ export function decideClock(draft: Draft): Reply {
     const order = draft.state.orders.get(id);
     if (order?.status !== 'initialized' || order.reduceOnly) continue;
     const madeAt = freshSince(draft.state.signals.get(order.signalId), order);
-    if (draft.now - madeAt > ORDER_FRESH_MS) denyOrder(draft, order, notSentInTime(draft, order));
+    if (Math.abs(draft.now - madeAt) > ORDER_FRESH_MS) denyOrder(draft, order, notSentInTime(draft, order));
   }
   askAboutUnanswered(draft);
   tellDoubts(draft);
   endBreaches(draft);
   for (const [key, until] of draft.state.waits) {
-    if (until > draft.now) continue;
+    if (until > draft.now && setBack !== true) continue;
     record(draft, { type: 'attempt_due', positionKey: key });
     tendPosition(draft, key);
   }

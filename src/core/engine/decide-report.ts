@@ -17,7 +17,7 @@ import { closedText } from '../model/time/trading-calendar.ts';
 import { isHeld } from '../positions/is-held.ts';
 import type { Command, Reply } from './command.ts';
 import { record, tell, type Draft } from './draft.ts';
-import { answered, askAgain, current, delayAfter, isGone, nameOf, notFound, stillLost } from './open-inquiry.ts';
+import { answered, askAgain, askedSince, current, delayAfter, isGone, nameOf, notFound, stillLost } from './open-inquiry.ts';
 import { isByHand, tellMove } from './reconciliation/note-move.ts';
 import { closedFor, tellClosed } from './exits/market-session.ts';
 import { isEntryRefusedAgain, isRefusedAgain } from './exits/known-refusal.ts';
@@ -330,7 +330,7 @@ export function decideLookedUp(draft: Draft, command: Command & { type: 'order_l
   if (command.found !== null) return takeOver(draft, order, command.found);
   if (order.status === 'lost') return stillLost(draft, order, 'not found (still)');
   if (order.inquiry !== null && !TERMINAL_ORDER_STATUSES.has(order.status))
-    return notFound(draft, order, order.inquiry.since, order.inquiry.attempts + 1);
+    return notFound(draft, order, askedSince(draft, order), order.inquiry.attempts + 1);
   if (!isOpenAtVenue(order.status) || order.status === 'submitted') return SEEN;
   // it was there, and the venue does not know it: no stop may be shown as standing on the strength of an old answer
   askAgain(draft, order, 1, draft.now + delayAfter(1), 'the venue does not know it any more');
@@ -348,8 +348,9 @@ function lookedUpAfterEnd(draft: Draft, order: Order, found: OrderSnapshot | nul
   }
   const attempts = ended.inquiry.attempts + 1;
   // answers from before the end are over by now: it works, whatever was said of its end
-  if (isThere && isGone(draft, ended, ended.inquiry.since, attempts)) return revive(draft, ended, found.venueOrderId);
-  const answer = found === null ? isGone(draft, ended, ended.inquiry.since, attempts) : found.status !== 'open';
+  const since = askedSince(draft, ended);
+  if (isThere && isGone(draft, ended, since, attempts)) return revive(draft, ended, found.venueOrderId);
+  const answer = found === null ? isGone(draft, ended, since, attempts) : found.status !== 'open';
   if (answer) answered(draft, ended);
   else askAgain(draft, ended, attempts, draft.now + delayAfter(attempts), 'it has ended; the venue does not say so yet');
   return DONE;

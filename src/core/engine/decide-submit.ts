@@ -31,7 +31,7 @@ function refuseEntry(draft: Draft, order: Order): Denial | null {
   const signal = draft.state.signals.get(order.signalId);
   const answer = signal?.approval?.answer ?? null;
   const madeAt = freshSince(signal, order);
-  if (draft.now - madeAt > ORDER_FRESH_MS) {
+  if (Math.abs(draft.now - madeAt) > ORDER_FRESH_MS) {
     return deny('ORDER_EXPIRED', `order ${shortId(order.id)} waited ${Math.round((draft.now - madeAt) / 1000)} s to be sent`);
   }
   // whoever said yes saw how old it was; what passed by rule must still be as fresh as the rule wants it

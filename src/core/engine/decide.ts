@@ -121,7 +121,7 @@ function handle(draft: Draft, command: Command): Reply {
     case 'count_fees':
       return decideFees(draft, command);
     case 'clock':
-      return decideClock(draft);
+      return decideClock(draft, command);
     case 'started':
       return decideStarted(draft, command);
     case 'pause':

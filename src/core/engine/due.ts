@@ -1,10 +1,18 @@
 // Owns: everything owed to the outside world, derived from state and time alone. A restart asks the same question and goes on.
 
 import type { Instant, NotificationId, OrderId, SignalId } from '../model/ids.ts';
-import { ORDER_FRESH_MS, PRICE_WAIT_MS, SUBMIT_ANSWER_MAX_MS } from '../model/limits.ts';
+import {
+  ATTEMPT_WAIT_MS_MAX,
+  LOST_LOOK_UP_MS_MAX,
+  ORDER_FRESH_MS,
+  PRICE_WAIT_MS,
+  SUBMIT_ANSWER_MAX_MS,
+  VENUE_WAIT_OUT_MAX_MS,
+} from '../model/limits.ts';
 import type { Order } from '../model/order.ts';
 import type { Signal } from '../model/signal.ts';
 import { timeStopTurnsAt } from '../model/exits/time-stop.ts';
+import { isLoud } from '../model/notification-rules.ts';
 import { isHeld } from '../positions/is-held.ts';
 import { pricedFrom, waitingSince, waitsForBook } from './entries/entry-wait.ts';
 import { isMoot } from './groups/leg-status.ts';
@@ -38,8 +46,9 @@ function at(agenda: Agenda, instant: Instant): void {
   else agenda.wakeAt = Math.min(agenda.wakeAt, instant);
 }
 
-function owed(agenda: Agenda, dueAt: Instant, work: Work): void {
-  if (dueAt <= agenda.now) agenda.work.push(work);
+/** `longestMs`: no such wait is longer. One that seems to be began before the clock was set back, and is over. */
+function owed(agenda: Agenda, dueAt: Instant, work: Work, longestMs = Number.POSITIVE_INFINITY): void {
+  if (dueAt <= agenda.now || dueAt - agenda.now > longestMs) agenda.work.push(work);
   else agenda.wakeAt = Math.min(agenda.wakeAt, dueAt);
 }
 
@@ -119,13 +128,13 @@ function openLanes(state: State): Map<string, Lane> {
 function submitWork(agenda: Agenda, state: State, order: Order, lanes: ReadonlyMap<string, Lane>): void {
   const work: Work = { type: 'submit_order', key: `submit:${order.id}`, orderId: order.id, urgent: order.reduceOnly };
   if (order.reduceOnly) {
-    owed(agenda, order.retry?.nextAt ?? 0, work);
+    owed(agenda, order.retry?.nextAt ?? 0, work, VENUE_WAIT_OUT_MAX_MS);
     return;
   }
   at(agenda, freshSince(state.signals.get(order.signalId), order) + ORDER_FRESH_MS + 1);
   const lane = lanes.get(laneOf(order));
   if (lane?.busy === true || lane?.next?.id !== order.id || isBeingClosed(state, order.positionKey)) return;
-  owed(agenda, order.retry?.nextAt ?? 0, work);
+  owed(agenda, order.retry?.nextAt ?? 0, work, ATTEMPT_WAIT_MS_MAX);
 }
 
 function orderWork(agenda: Agenda, state: State, order: Order, lanes: ReadonlyMap<string, Lane>): void {
@@ -137,21 +146,26 @@ function orderWork(agenda: Agenda, state: State, order: Order, lanes: ReadonlyMa
   if (doubtAt !== null) at(agenda, doubtAt);
   if (order.status === 'submitted' && order.inquiry === null) at(agenda, (order.submittedAt ?? order.updatedAt) + SUBMIT_ANSWER_MAX_MS);
   if (order.status === 'pending_cancel' && order.cancel !== null)
-    owed(agenda, order.cancel.nextAt, { type: 'cancel_order', key: `cancel:${orderId}`, orderId });
+    owed(agenda, order.cancel.nextAt, { type: 'cancel_order', key: `cancel:${orderId}`, orderId }, ATTEMPT_WAIT_MS_MAX);
   if (order.status === 'pending_modify' && order.modify !== null)
-    owed(agenda, order.modify.nextAt, { type: 'modify_order', key: `modify:${orderId}`, orderId });
+    owed(agenda, order.modify.nextAt, { type: 'modify_order', key: `modify:${orderId}`, orderId }, ATTEMPT_WAIT_MS_MAX);
 }
 
 function peopleWork(agenda: Agenda, state: State): void {
   const mails: NotificationId[] = [];
-  for (const signalId of state.staleCards) agenda.work.push({ type: 'show_card', key: `card:${signalId}`, signalId });
+  // what people have to know first stands before the cards of a busy hour, and what they may know behind them
+  const later: Work[] = [...state.staleCards].map((signalId) => ({ type: 'show_card', key: `card:${signalId}`, signalId }));
   for (const notification of state.notifications.values()) {
     const notificationId = notification.id;
-    if (!notification.delivered) agenda.work.push({ type: 'deliver_notification', key: `notify:${notificationId}`, notificationId });
+    if (!notification.delivered) {
+      const urgent = isLoud(notification);
+      (urgent ? agenda.work : later).push({ type: 'deliver_notification', key: `notify:${notificationId}`, notificationId, urgent });
+    }
     const stuck = !notification.delivered && agenda.now - notification.createdAt >= CHAT_SILENT_MS;
     if (!notification.mailed || stuck) mails.push(notificationId);
     else if (!notification.delivered) agenda.wakeAt = Math.min(agenda.wakeAt, notification.createdAt + CHAT_SILENT_MS);
   }
+  agenda.work.push(...later);
   if (mails.length > 0) agenda.work.push({ type: 'mail_notifications', key: 'mail', notificationIds: mails });
   for (const prompt of state.prompts.values()) at(agenda, prompt.expiresAt);
 }
@@ -178,7 +192,8 @@ export function due(state: State, now: Instant): Due {
     if (position.plan?.timeStop != null) at(agenda, timeStopTurnsAt(position.plan.timeStop, agenda.now));
   }
   for (const { key, cancel } of state.discrepancies.values())
-    if (cancel !== null) owed(agenda, cancel.nextAt, { type: 'cancel_foreign_order', key: `foreign:${key}`, discrepancyKey: key });
+    if (cancel !== null)
+      owed(agenda, cancel.nextAt, { type: 'cancel_foreign_order', key: `foreign:${key}`, discrepancyKey: key }, ATTEMPT_WAIT_MS_MAX);
   peopleWork(agenda, state);
   housekeeping(agenda, state);
   if (agenda.clock) agenda.work.push({ type: 'clock', key: 'clock' });
@@ -218,8 +233,9 @@ function forOrder(agenda: Agenda, state: State, id: OrderId, lanes: ReadonlyMap<
 
 /** Ended orders are asked about too: the venue may have filled more before the end than was reported. */
 function forInquiry(agenda: Agenda, state: State, orderId: OrderId): void {
-  const inquiry = state.orders.get(orderId)?.inquiry;
-  if (inquiry != null) owed(agenda, inquiry.nextAt, { type: 'look_up_order', key: `lookup:${orderId}`, orderId });
+  const { inquiry = null, status } = state.orders.get(orderId) ?? {};
+  const longestMs = status === 'lost' ? LOST_LOOK_UP_MS_MAX : ATTEMPT_WAIT_MS_MAX;
+  if (inquiry !== null) owed(agenda, inquiry.nextAt, { type: 'look_up_order', key: `lookup:${orderId}`, orderId }, longestMs);
 }
 
 function forSignal(agenda: Agenda, state: State, id: SignalId): void {

@@ -17,8 +17,11 @@ export const nameOf = (order: Order): string =>
 
 export const current = (draft: Draft, order: Order): Order => draft.state.orders.get(order.id) ?? order;
 
+/** Since when it is asked about; what lies ahead was begun before the clock was set back, and begins anew. */
+export const askedSince = (draft: Draft, order: Order): Instant => Math.min(order.inquiry?.since ?? draft.now, draft.now);
+
 export function askAgain(draft: Draft, order: Order, attempts: number, nextAt: Instant, reason: string): void {
-  const since = order.inquiry?.since ?? draft.now;
+  const since = askedSince(draft, order);
   record(draft, { type: 'order_unknown', orderId: order.id, inquiry: { since, attempts, nextAt, reason } });
 }
 

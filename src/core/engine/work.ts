@@ -27,7 +27,8 @@ export type Work =
       readonly signalId?: SignalId;
     }
   | { readonly type: 'show_card'; readonly key: string; readonly signalId: SignalId }
-  | { readonly type: 'deliver_notification'; readonly key: string; readonly notificationId: NotificationId }
+  /** `urgent`: an error, an alarm or a question. */
+  | { readonly type: 'deliver_notification'; readonly key: string; readonly notificationId: NotificationId; readonly urgent: boolean }
   /** Errors and alarms that are owed to the mailbox, and whatever the chat has not taken for a minute. */
   | { readonly type: 'mail_notifications'; readonly key: string; readonly notificationIds: readonly NotificationId[] }
   /** Dispatch `clock`: something expires or retires now. */

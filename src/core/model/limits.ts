@@ -79,6 +79,8 @@ export const WATCH_INTERVAL_MS = 5_000;
 export const ANSWER_MS_MAX = 2_000;
 /** An order that was taken for lost may still be on its way: it is looked up after these delays, then again after the last one … */
 export const LOST_DELAYS_MS: readonly number[] = [60_000, 5 * 60_000, 15 * 60_000, 3_600_000, 3 * 3_600_000];
+/** The longest of them. */
+export const LOST_LOOK_UP_MS_MAX = 3 * 3_600_000;
 /** … for so long: no queue between us and a venue holds a request for a day. */
 export const LOST_LOOKED_UP_MS = 24 * 3_600_000;
 /** Retries where it is provable that nothing was placed: at once, after 5 s, after 10 s. */
@@ -87,6 +89,8 @@ export const RETRY_DELAYS_MS: readonly number[] = [0, 5_000, 10_000];
 export const VENUE_WAIT_MAX_MS = ORDER_FRESH_MS;
 /** … and what gets out, cancels, protects or looks an order up never waits longer than for any other failure: the venue may answer sooner than it says. */
 export const VENUE_WAIT_OUT_MAX_MS = 10_000;
+/** No attempt at a venue, and no question about an order that may be there, waits longer for the next one. */
+export const ATTEMPT_WAIT_MS_MAX = 60_000;
 /** Of what is free, left where an entry is to take all of it: fees come on top (0.1 % at most venues, up to 0.4 %), and the price moves while the order is on its way. */
 export const FEE_ROOM_PERCENT = '0.5' as Decimal;
 /** Results are kept by day for so long (this and the last month, whichever day it is), then by month … */

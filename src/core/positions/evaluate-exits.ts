@@ -134,9 +134,10 @@ function partialExit(taken: TakenPartials, touch: Touch, short: boolean): Reache
 const at = (price: Decimal): PriceRange => ({ last: price, high: price, low: price });
 
 /** What was seen before the position was opened, or was on its way then, is none of its prices. */
-function rangeOf({ openedAt, entryPrice }: Position, seen: SeenPrice): PriceRange {
+function rangeOf({ openedAt, entryPrice }: Position, seen: SeenPrice, now: Instant): PriceRange {
   if (openedAt !== null && seen.since >= openedAt) return seen;
-  return at(openedAt !== null && seen.quote.at < openedAt ? (entryPrice ?? seen.last) : seen.last);
+  // one that was opened ahead of now was opened before the clock was set back
+  return at(openedAt !== null && openedAt <= now && seen.quote.at < openedAt ? (entryPrice ?? seen.last) : seen.last);
 }
 
 /** What fills at all behind a stop that is reached has filled by then. */
@@ -181,7 +182,7 @@ function followPrice(position: Planned, seen: SeenPrice, touch: Touch, context: 
   const short = isNegative(position.qty);
   const taken = takenAt(position, touch, context);
   const reached = taken === null ? plan : { ...plan, partials: taken.partials };
-  const range = rangeOf(position, seen);
+  const range = rangeOf(position, seen, context.now);
   const moved = moveStop(position, reached, range, { now: context.now, atVenue: context.stopAtVenue }, !short);
   const next = moved?.plan ?? reached;
   const atTarget = taken === null ? [] : [`target ${sharesShown(taken)} reached at ${touch.price}${sinceOf(taken, touch, short)}`];

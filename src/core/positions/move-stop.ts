@@ -56,7 +56,7 @@ function trail(position: Position, plan: ExitPlan, best: Decimal, { now, atVenue
   const peak = known.best === null ? best : long ? max(known.best, best) : min(known.best, best);
   const to = trailedStop(known, peak, long, position.instrument);
   const moves = isPositive(to) && isWorth(long, plan.stopLoss, to, stepOf(known, peak, position, atVenue));
-  const rests = known.movedAt !== null && now - known.movedAt < TRAIL_MOVE_MS;
+  const rests = known.movedAt !== null && Math.abs(now - known.movedAt) < TRAIL_MOVE_MS;
   const starts = !known.active;
   const stopLoss = moves && !rests ? tighterStop(long, plan.stopLoss, to) : plan.stopLoss;
   const moved = stopLoss !== plan.stopLoss;

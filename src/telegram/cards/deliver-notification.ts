@@ -6,13 +6,14 @@
 import type { State } from '../../core/engine/state.ts';
 import { strategyName, type AccountName, type NotificationId } from '../../core/model/ids.ts';
 import type { Notification } from '../../core/model/notification.ts';
-import { loudnessOf } from '../../core/model/notification-rules.ts';
+import { isLoud, loudnessOf } from '../../core/model/notification-rules.ts';
 import type { Settings } from '../../core/model/settings.ts';
 import type { Signal } from '../../core/model/signal.ts';
 import { type DeliveryParts, deliveryTargets } from './deliver-deps.ts';
 import { discrepancyBy, discrepancyKeyboard } from './discrepancy-keyboard.ts';
 import { TARGET_RETRY_MS } from '../limits.ts';
 import type { ChatAddress } from '../sending/outbox.ts';
+import type { Priority } from '../sending/send-queue.ts';
 import { dismissLabel, PROMPT_LABELS } from './prompt-labels.ts';
 import { closeRefused } from './refused-exit.ts';
 import type { Keyboard, Message } from '../render/message.ts';
@@ -44,6 +45,11 @@ export function createDeliverNotification(parts: DeliveryParts): DeliverNotifica
   };
 }
 
+function priorityOf(notification: Notification): Priority {
+  if (!isLoud(notification)) return 'edit';
+  return notification.severity === 'error' && notification.prompt === null ? 'error' : 'alarm';
+}
+
 /** With how many in it the chat has it now. */
 async function tellIn(
   to: ChatAddress,
@@ -53,7 +59,6 @@ async function tellIn(
 ): Promise<number | 'later'> {
   const key = `${notification.id} ${to.chatId}`;
   if (notification.chats.includes(to.chatId) || told.get(key) === notification.count) return notification.count;
-  const loud = notification.severity === 'alarm' || notification.severity === 'error' || notification.prompt !== null;
   let count = notification.count;
   // as it is at the moment of sending: it may have grown while it waited
   const message = (): Message | null => {
@@ -61,7 +66,7 @@ async function tellIn(
     count = newest?.count ?? count;
     return newest === undefined ? null : compose(newest, parts);
   };
-  const result = await parts.outbox.send({ to, message, priority: loud ? 'alarm' : 'edit' });
+  const result = await parts.outbox.send({ to, message, priority: priorityOf(notification) });
   if (result.type === 'sent') told.set(key, count);
   else if (result.reason === 'chat_gone') parts.reportLostChat(to.chatId, result.detail);
   else if (result.reason === 'dropped' || result.reason === 'stopped') return 'later';

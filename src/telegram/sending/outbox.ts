@@ -6,7 +6,7 @@
 // send whose answer got lost had an effect is unknown: it is sent again, so a message may appear twice, with the same id in it.
 
 import { setMaxListeners } from 'node:events';
-import type { Clock } from '../../clock.ts';
+import { type Clock, leftOf, type Wait, waitFrom } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { classifyFailure, type TelegramFailure } from './classify-failure.ts';
 import {
@@ -71,8 +71,8 @@ interface Lane {
   chatId: string;
   readonly queue: SendQueue<SendResult>;
   readonly bucket: TokenBucket;
-  /** Nothing leaves before (429, back-off). */
-  notBefore: number;
+  /** Nothing leaves before it is over (429, back-off). */
+  pause: Wait;
   failures: number;
   running: boolean;
 }
@@ -189,7 +189,7 @@ class TelegramOutbox implements Outbox {
     const isGroup = current.startsWith('-') || current.startsWith('@');
     const bucket = this.bucket(CHAT_BURST, isGroup ? GROUP_REFILL_MS : CHAT_REFILL_MS);
     if (this.lanes.size >= CHATS_REMEMBERED_MAX) this.forgetQuiet();
-    const lane: Lane = { chatId: current, queue: new SendQueue(), bucket, notBefore: 0, failures: 0, running: false };
+    const lane: Lane = { chatId: current, queue: new SendQueue(), bucket, pause: waitFrom(0, 0), failures: 0, running: false };
     this.lanes.set(current, lane);
     return lane;
   }
@@ -197,8 +197,8 @@ class TelegramOutbox implements Outbox {
   /** A lane with nothing to send and nothing to wait for is as good as a new one: strangers who wrote once must not fill the memory. */
   private forgetQuiet(): void {
     const now = this.deps.clock.now();
-    for (const [chatId, { running, queue, bucket, notBefore }] of this.lanes) {
-      if (!running && queue.length === 0 && notBefore <= now && bucket.isFull(now)) this.lanes.delete(chatId);
+    for (const [chatId, { running, queue, bucket, pause }] of this.lanes) {
+      if (!running && queue.length === 0 && leftOf(pause, now) === 0 && bucket.isFull(now)) this.lanes.delete(chatId);
     }
   }
 
@@ -211,7 +211,7 @@ class TelegramOutbox implements Outbox {
     lane.running = true;
     while (!this.stopped && lane.queue.length > 0) {
       const now = this.deps.clock.now();
-      const wait = Math.max(lane.notBefore - now, lane.bucket.waitMs(now), this.overall.waitMs(now));
+      const wait = Math.max(leftOf(lane.pause, now), lane.bucket.waitMs(now), this.overall.waitMs(now));
       // Chosen after the wait: something more urgent may have come.
       const item = wait > 0 ? null : lane.queue.take();
       if (item === null) await this.sleep(wait);
@@ -314,7 +314,7 @@ class TelegramOutbox implements Outbox {
   private retryAfter(lane: Lane, item: QueueItem<SendResult>, delayMs: number, detail: string): void {
     if (this.stopped) return item.settle({ type: 'failed', reason: 'stopped', detail: 'Signalman is stopping' });
     this.deps.log.warn({ chatId: lane.chatId, delayMs, detail }, 'telegram: not sent, trying again');
-    lane.notBefore = this.deps.clock.now() + delayMs;
+    lane.pause = waitFrom(this.deps.clock.now(), delayMs);
     lane.queue.putBack(item);
   }
 

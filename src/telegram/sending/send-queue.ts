@@ -6,9 +6,10 @@ import type { Message } from '../render/message.ts';
 
 /**
  * From the most urgent to the least (answers to taps do not queue at all). `answer`: to what a person of ours has just asked,
- * which must not stand behind the cards of a busy minute. `refresh`: price and time left on an open card.
+ * which must not stand behind the cards of a busy minute. `error`: what went wrong and is over; `alarm`: what somebody has to act
+ * upon. `refresh`: price and time left on an open card.
  */
-const PRIORITIES = ['alarm', 'answer', 'card', 'edit', 'info', 'refresh'] as const;
+const PRIORITIES = ['alarm', 'answer', 'error', 'card', 'edit', 'info', 'refresh'] as const;
 export type Priority = (typeof PRIORITIES)[number];
 
 /** Composed at the moment of sending, so that what waited is not old; null: there is nothing to say any more. */

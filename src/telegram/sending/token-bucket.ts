@@ -13,12 +13,14 @@ export interface TokenBucket {
 export function createTokenBucket(burst: number, refillMs: number): TokenBucket {
   // The instant at which the bucket would be full again (the "generic cell rate" form: one number, no timer).
   let fullAt = 0;
+  /** It is never further ahead than this, unless the time of day was set back: then the bucket is as good as a new one. */
+  const full = (now: Instant): Instant => (fullAt - now > burst * refillMs ? now : fullAt);
   return {
-    waitMs: (now) => Math.max(0, Math.ceil(fullAt - now - (burst - 1) * refillMs)),
+    waitMs: (now) => Math.max(0, Math.ceil(full(now) - now - (burst - 1) * refillMs)),
     take(now) {
-      fullAt = Math.max(fullAt, now) + refillMs;
+      fullAt = Math.max(full(now), now) + refillMs;
     },
-    isFull: (now) => fullAt <= now,
+    isFull: (now) => full(now) <= now,
   };
 }
 

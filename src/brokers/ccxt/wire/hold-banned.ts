@@ -27,7 +27,8 @@ export function holdWhileBanned(exchange: Exchange, now: () => number): BanWatch
   const fetch = inside.fetch.bind(exchange);
   inside.fetch = (url, method, headers, body) => {
     const left = until - now();
-    if (left <= 0 || String(method).toUpperCase() !== 'GET') return fetch(url, method, headers, body);
+    // further ahead than any: the clock was set back since, and who asks once more than needed is told anew
+    if (left <= 0 || left > LONGEST_MS || String(method).toUpperCase() !== 'GET') return fetch(url, method, headers, body);
     const error = new DDoSProtection(`${exchange.id} has banned this address for ${Math.ceil(left / 1_000)} s more: it is not asked`);
     noteEnvelope(error, { httpStatus: BANNED, retryAfterMs: left, isWordless: false });
     return Promise.reject(error);

@@ -26,5 +26,6 @@ export function doubtfulFrom(order: Order): Instant | null {
 
 export function isGuarding(order: Order, now: Instant): boolean {
   const until = doubtfulFrom(order);
-  return GUARDING.has(order.status) && (until === null || now < until);
+  // further ahead than one interval: the clock was set back since
+  return GUARDING.has(order.status) && (until === null || (now < until && until - now <= WATCH_INTERVAL_MS));
 }

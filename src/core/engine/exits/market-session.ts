@@ -36,13 +36,17 @@ function sessionOf({ settings, now }: Asked, order: Order): Session {
 const sessionOfStops = (draft: Asked, order: Order): Session =>
   draft.settings.accounts.get(order.account)?.traits.extendedHours === true ? null : sessionOf(draft, order);
 
+/** After an attempt that lies ahead the clock was set back: the next one does not wait for that. */
+const settled = (known: ReturnType<typeof failuresOf>, now: Instant): ReturnType<typeof failuresOf> =>
+  known.failedAt > now ? { ...known, waitUntil: 0 } : known;
+
 /** As failuresOf, for who leaves at once: attempts go on while it is closed, since hours are known by a list of ours alone. */
 export function failuresNow(draft: Asked, own: readonly Order[]): ReturnType<typeof failuresOf> {
-  const known = failuresOf(own);
+  const known = settled(failuresOf(own), draft.now);
   const last = own.at(-1);
   const session = known.failures === 0 || last === undefined ? null : sessionOf(draft, last);
   if (session === null) return known;
-  if ('openedAt' in session) return failuresOf(own.filter(({ updatedAt }) => updatedAt >= session.openedAt));
+  if ('openedAt' in session) return settled(failuresOf(own.filter(({ updatedAt }) => updatedAt >= session.openedAt)), draft.now);
   return { ...known, waitUntil: Math.min(known.waitUntil, session.opensAt) };
 }
 

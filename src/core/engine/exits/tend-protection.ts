@@ -208,7 +208,8 @@ function isHoldingStill(draft: Draft, key: PositionKey, { reduceOnly }: VenueTra
   const untils = reduceOnly
     ? leaving.flatMap(({ cancel }) => (cancel === null ? [] : cancel.requestedAt + FREEING_MS_MAX))
     : endedInDoubt(draft.state, key).flatMap((order) => answerDueBy(order, draft.now) ?? []);
-  const waits = untils.filter((until) => until > draft.now);
+  // further ahead than any: what was asked for before the clock was set back
+  const waits = untils.filter((until) => until > draft.now && until - draft.now <= FREEING_MS_MAX);
   if (waits.length > 0) postpone(draft, key, Math.min(...waits));
   return waits.length > 0;
 }

@@ -74,7 +74,8 @@ function coolUntil(ground: RiskGround): Instant | null {
   const { stops = 0, forMs = 0 } = ground.scope.limits.cooldown ?? {};
   const { stopsInRow, stoppedAt } = ledgerOf(ground);
   const until = (stoppedAt ?? 0) + forMs;
-  return stopsInRow < stops || ground.now >= until ? null : until;
+  // further ahead than it lasts: the stop was before the clock was set back
+  return stopsInRow < stops || ground.now >= until || until - ground.now > forMs ? null : until;
 }
 
 const wallTime = ({ settings }: RiskGround, at: Instant): string =>

@@ -53,8 +53,8 @@ export interface Quote {
   readonly source: PriceSource;
 }
 
-/** Young enough to decide with. */
-export const isFresh = ({ at }: Quote, now: Instant): boolean => now - at <= QUOTE_FRESH_MS;
+/** Young enough to decide with. To either side: what seems to come was heard before the clock was set back, and nobody knows when. */
+export const isFresh = ({ at }: Quote, now: Instant): boolean => Math.abs(now - at) <= QUOTE_FRESH_MS;
 
 /** What can be traded, and what it costs now. */
 export interface PricedInstrument {
