@@ -295,6 +295,24 @@ function replaceOlder(draft: Draft, exit: Exit, position: Position | undefined):
   }
 }
 
+/**
+ * A close of all at market takes the place of those before it that have come to nothing: where the venue has nothing to close, or
+ * refuses, and the sender repeats itself, each of them would be tried by itself, and looked through at every price, for ever. What is
+ * under way, or lost and may leave again, stays; so does an entry that waits behind its close, unless that close was refused.
+ */
+function replaceFailed(draft: Draft, exit: Exit): void {
+  if (exit.limitPrice !== null || exit.target.type !== 'flat') return;
+  const { state } = draft;
+  const exits = exitsOf(state, exit.positionKey);
+  for (const older of exits.slice(0, exits.indexOf(exit))) {
+    if (older.limitPrice !== null || older.target.type !== 'flat') continue;
+    const own = exitOrdersOf(state, older);
+    const mayGoOn = own.some((order) => mayFill(state, order) || order.status === 'lost');
+    const hasEntry = state.signals.get(older.signalId)?.entry?.afterFlat === true;
+    if (!mayGoOn && (own.length > 0 || !hasEntry)) close(draft, older, 'a newer close takes its place');
+  }
+}
+
 /** All of it is on its way out, and waits for no price. */
 export const leavesAtMarket = (state: State, key: PositionKey): boolean =>
   exitsOf(state, key).some((exit) => exit.target.type === 'flat' && exit.limitPrice === null);
@@ -322,6 +340,7 @@ export function tendExits(draft: Draft, key: PositionKey): void {
     if (!draft.state.exits.has(exit.id)) continue;
     clearTheWay(draft, exit);
     replaceOlder(draft, exit, draft.state.positions.get(key));
+    replaceFailed(draft, exit);
     takeBackIdle(draft, exit);
     tendResting(draft, key, exitOrdersOf(draft.state, exit));
     const position = draft.state.positions.get(key);
