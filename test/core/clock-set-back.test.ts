@@ -140,6 +140,19 @@ describe('an entry of which nobody knows how old it is', () => {
   });
 });
 
+it('an alert that came before the clock ran ahead is known when it comes again', () => {
+  const engine = auto();
+  const id = engine.alert(BUY, { bodyHash: 'same' }).id;
+  engine.now += DAY;
+  engine.alert('CLOSE BTCUSDT.P');
+  engine.now -= DAY;
+  engine.alert('CLOSE ETHUSDT.P');
+  expect(engine.run(engine.alertCommand(BUY, { bodyHash: 'same' }))).toMatchObject({ signalId: id, duplicate: true });
+  // and windows go on as before
+  engine.now += 60_000;
+  expect(engine.run(engine.alertCommand(BUY, { bodyHash: 'same' }))).toMatchObject({ duplicate: false });
+});
+
 it('a cool-down that began on the day ahead is over', () => {
   const limits = { ...NO_LIMITS, cooldown: { stops: 1, forMs: 3_600_000 } };
   const engine = new Engine(settingsWith({ approval: { type: 'auto' }, limits }));

@@ -11,11 +11,13 @@ export function seenBefore(window: DedupeWindow, key: string, at: Instant, windo
 }
 
 export function remember(window: DedupeWindow, key: string, signalId: SignalId, at: Instant, windowMs: number): DedupeWindow {
-  const due = Math.abs(at - window.rotatedAt) >= windowMs || window.current.size >= DEDUPE_KEYS_MAX;
+  // a clock that was ahead for a while has swapped them already: once more, and what came before that would be forgotten
+  const isBack = at < window.rotatedAt;
+  const due = at - window.rotatedAt >= windowMs || window.current.size >= DEDUPE_KEYS_MAX;
   const current = due ? window.current.clear() : window.current;
   return {
     current: current.set(key, { signalId, at }),
     previous: due ? window.current : window.previous,
-    rotatedAt: due ? at : window.rotatedAt,
+    rotatedAt: due || isBack ? at : window.rotatedAt,
   };
 }
