@@ -6,7 +6,7 @@ import { evolve } from '../core/engine/evolve.ts';
 import type { State } from '../core/engine/state.ts';
 import type { SignalId } from '../core/model/ids.ts';
 import { lifeOf, type History, type SignalLife } from '../store/search-signals.ts';
-import type { SignalHistory } from '../store/signal-history.ts';
+import type { SignalEvents, SignalHistory } from '../store/signal-history.ts';
 
 /** Its own life and that of its orders; positions and messages belong to more than one signal. */
 const isOwn = (event: Event): boolean =>
@@ -21,9 +21,9 @@ const isOwn = (event: Event): boolean =>
   event.type !== 'signals_retired';
 
 /** Null: the journal does not know it. */
-async function readRetiredSignal(history: SignalHistory<Event>, id: SignalId): Promise<SignalLife | null> {
+function lifeFrom(id: SignalId, told: readonly SignalEvents<Event>[]): SignalLife | null {
   let state = emptyState();
-  for (const { at, events } of await history.readSignalEvents(id)) {
+  for (const { at, events } of told) {
     for (const event of events.filter(isOwn)) state = evolve(state, event, at);
   }
   return lifeOf(state, id);
@@ -64,9 +64,20 @@ async function readSignalIds(
   return { ids: found.alerts.flatMap(({ event }) => (event.type === 'signal_received' ? [event.signal.id] : [])), next: found.next };
 }
 
+async function readRetiredSignals(history: SignalHistory<Event>, ids: readonly SignalId[]): Promise<ReadonlyMap<SignalId, SignalLife>> {
+  const told = await history.readEventsOf(ids);
+  return new Map(
+    ids.flatMap((id) => {
+      const life = lifeFrom(id, told.get(id) ?? []);
+      return life === null ? [] : [[id, life] as const];
+    }),
+  );
+}
+
 /** What http and the chat may ask of the journal. */
 export const openHistory = (history: SignalHistory<Event>): History => ({
-  readSignal: (id) => readRetiredSignal(history, id),
+  readSignal: async (id) => lifeFrom(id, await history.readSignalEvents(id)),
+  readSignals: (ids) => readRetiredSignals(history, ids),
   readIds: (page) => readSignalIds(history, page),
   retired: () => walkRetiredSignals(history),
 });

@@ -6,7 +6,7 @@ import type { Order } from '../core/model/order.ts';
 import type { Signal } from '../core/model/signal.ts';
 import { matchesFilter, type SignalFilter } from './signal-filter.ts';
 import { signalBeganAt } from './signal-ids.ts';
-import { HISTORY_LOOKED_AT_MAX } from './store-limits.ts';
+import { HISTORY_LOOKED_AT_MAX, HISTORY_PAGE_MAX } from './store-limits.ts';
 
 export interface SignalLife {
   readonly signal: Signal;
@@ -18,6 +18,8 @@ export interface SignalLife {
 /** What left the live state and is in the journal. */
 export interface History {
   readSignal(id: SignalId): Promise<SignalLife | null>;
+  /** The same of several at once; those that the journal does not know are not in it. */
+  readSignals(ids: readonly SignalId[]): Promise<ReadonlyMap<SignalId, SignalLife>>;
   /** All that the journal has, those of the live state included, the newest first. `before`: `next` of a page; null as the answer where it is none. */
   readIds(page: {
     readonly before: string | null;
@@ -58,22 +60,30 @@ function isOutside(id: SignalId, { from, to }: SignalFilter): boolean {
 
 /** Alerts that have left the live state, until there are `room` of them or enough were looked at. Null: the cursor is none. */
 async function searchRetired(
-  history: Pick<History, 'readSignal' | 'readIds'>,
+  history: Pick<History, 'readSignals' | 'readIds'>,
   state: State,
   { filter, before }: Pick<SignalSearch, 'filter' | 'before'>,
   room: number,
 ): Promise<FoundSignals | null> {
   const signals: Signal[] = [];
   let next = before;
+  let atOnce = room;
   for (let lookedAt = 0; lookedAt < HISTORY_LOOKED_AT_MAX && signals.length < room; ) {
-    const page = await history.readIds({ before: next, limit: room - signals.length });
+    const page = await history.readIds({ before: next, limit: atOnce });
     if (page === null) return null;
-    lookedAt += page.ids.length;
-    for (const id of page.ids) {
-      if (state.signals.has(id) || isOutside(id, filter)) continue;
-      const signal = (await history.readSignal(id))?.signal;
-      if (signal !== undefined && matchesFilter(signal, filter)) signals.push(signal);
+    const left = page.ids.filter((id) => !state.signals.has(id) && !isOutside(id, filter));
+    const lives = await history.readSignals(left);
+    const found = left.flatMap((id) => lives.get(id)?.signal ?? []).filter((signal) => matchesFilter(signal, filter));
+    const missing = room - signals.length;
+    // a page ends where it is full: those behind are read again for the next one
+    if (found.length > missing) {
+      atOnce = missing;
+      continue;
     }
+    signals.push(...found);
+    lookedAt += page.ids.length;
+    // where few pass, the journal is gone through for many at once
+    atOnce = found.length === 0 ? Math.min(atOnce * 4, HISTORY_PAGE_MAX) : room - signals.length;
     next = page.next;
     if (next === null) break;
     const oldest = page.ids.at(-1);
@@ -87,7 +97,7 @@ const hasRetired = (state: State): boolean => state.statistics.alerts > state.si
 
 /** Null: `before` is no cursor of ours. */
 export async function searchSignals(
-  history: Pick<History, 'readSignal' | 'readIds'>,
+  history: Pick<History, 'readSignals' | 'readIds'>,
   state: State,
   { filter, limit, before }: SignalSearch,
 ): Promise<FoundSignals | null> {

@@ -27,6 +27,8 @@ export interface AlertsPage<E> {
 export interface SignalHistory<E> {
   /** Oldest first; empty for an id that never was. */
   readSignalEvents(signalId: string): Promise<readonly SignalEvents<E>[]>;
+  /** The same of several: a month is gone through once for all of them, however long it is. */
+  readEventsOf(signalIds: readonly string[]): Promise<ReadonlyMap<string, readonly SignalEvents<E>[]>>;
   /** `before`: null for the newest, or `next` of a page; null as the answer where it is not such a text. At most HISTORY_PAGE_MAX entries. */
   readAlerts(page: { readonly before: string | null; readonly limit: number }): Promise<AlertsPage<E> | null>;
   /** The whole journal, oldest record first, in pieces. */
@@ -58,22 +60,35 @@ class JournalHistory<E> implements SignalHistory<E> {
   }
 
   async readSignalEvents(signalId: string): Promise<readonly SignalEvents<E>[]> {
-    if (!isSignalId(signalId)) return [];
+    return (await this.readEventsOf([signalId])).get(signalId) ?? [];
+  }
+
+  async readEventsOf(signalIds: readonly string[]): Promise<ReadonlyMap<string, readonly SignalEvents<E>[]>> {
     const { fs, directory } = this.#options;
-    const from = monthOf(signalBeganAt(signalId));
-    const found: SignalEvents<E>[] = [];
-    for (const month of await listMonths(fs, directory)) {
-      if (month < from) continue;
-      found.push(...((await this.#readMonth(month, signalId)) ?? (await this.#readAnew(month, signalId))));
+    const ids = signalIds.filter(isSignalId);
+    const found = new Map<string, SignalEvents<E>[]>(ids.map((id) => [id, []]));
+    for (const month of ids.length === 0 ? [] : await listMonths(fs, directory)) {
+      const there = ids.filter((id) => monthOf(signalBeganAt(id)) <= month);
+      if (there.length === 0) continue;
+      const read = (await this.#readMonth(month, there)) ?? (await this.#readAnew(month, there));
+      for (const [id, events] of read) found.get(id)?.push(...events);
     }
     return found;
   }
 
   /** null where the index pointed to a record that is not about the signal. */
-  async #readMonth(month: string, signalId: string): Promise<SignalEvents<E>[] | null> {
-    const { fs, directory, index, signalsOf } = this.#options;
-    const offsets = await index.find(month, await this.#endOf(month), signalId);
-    if (offsets.length === 0) return [];
+  async #readMonth(month: string, signalIds: readonly string[]): Promise<ReadonlyMap<string, SignalEvents<E>[]> | null> {
+    const found = new Map<string, SignalEvents<E>[]>();
+    for (const [id, offsets] of await this.#options.index.find(month, await this.#endOf(month), signalIds)) {
+      const events = offsets.length === 0 ? [] : await this.#readRecords(month, id, offsets);
+      if (events === null) return null;
+      found.set(id, events);
+    }
+    return found;
+  }
+
+  #readRecords(month: string, signalId: string, offsets: readonly number[]): Promise<SignalEvents<E>[] | null> {
+    const { fs, directory, signalsOf } = this.#options;
     return withFile(fs, journalPath(directory, month), 'read', async (file) => {
       const found: SignalEvents<E>[] = [];
       for (const offset of offsets) {
@@ -92,9 +107,9 @@ class JournalHistory<E> implements SignalHistory<E> {
     });
   }
 
-  async #readAnew(month: string, signalId: string): Promise<SignalEvents<E>[]> {
+  async #readAnew(month: string, signalIds: readonly string[]): Promise<ReadonlyMap<string, SignalEvents<E>[]>> {
     await this.#options.index.rebuild(month);
-    return (await this.#readMonth(month, signalId)) ?? [];
+    return (await this.#readMonth(month, signalIds)) ?? new Map<string, SignalEvents<E>[]>();
   }
 
   /** Bytes of the month's file that may be read. */

@@ -17,8 +17,8 @@ import { INDEX_FLUSH_MS } from './store-limits.ts';
 export interface SignalIndex {
   /** A record was committed. */
   note(place: RecordPlace, events: readonly unknown[]): void;
-  /** The offsets of the records about the signal in one month, up to byte `end` of its journal file. */
-  find(month: string, end: number, signalId: string): Promise<readonly number[]>;
+  /** By signal, the offsets of the records about it in one month, up to byte `end` of its journal file. The index is gone through once for all of them. */
+  find(month: string, end: number, signalIds: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>>;
   /** The index of this month has proven to be wrong. */
   rebuild(month: string): Promise<void>;
   /** Writes what waits; no more is written after that. */
@@ -54,6 +54,9 @@ interface Buffered {
 /** Entries of one block when a journal is indexed from its file. */
 const CATCH_UP_ENTRIES = 20_000;
 const BLOCK_END = '= ';
+/** Of `sg_` and 24 hex digits. */
+const ID_BYTES = 27;
+const NOTHING_FOUND: ReadonlyMap<string, readonly number[]> = new Map();
 
 class SidecarIndex implements SignalIndex {
   readonly #options: SignalIndexOptions;
@@ -84,15 +87,15 @@ class SidecarIndex implements SignalIndex {
     });
   }
 
-  find(month: string, end: number, signalId: string): Promise<readonly number[]> {
+  find(month: string, end: number, signalIds: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>> {
     return this.#inTurn(async () => {
       await this.#flush();
       await this.#catchUp(month, end);
-      const found = await this.#search(month, signalId);
+      const found = await this.#search(month, signalIds);
       if (found !== null) return found;
       await this.#reset(month);
       await this.#catchUp(month, end);
-      return (await this.#search(month, signalId)) ?? [];
+      return (await this.#search(month, signalIds)) ?? NOTHING_FOUND;
     });
   }
 
@@ -192,17 +195,15 @@ class SidecarIndex implements SignalIndex {
   }
 
   /** null where the index is damaged. */
-  async #search(month: string, signalId: string): Promise<readonly number[] | null> {
+  async #search(month: string, signalIds: readonly string[]): Promise<ReadonlyMap<string, readonly number[]> | null> {
     const isVerified = this.#verified.has(month);
-    const wanted = Buffer.from(`${signalId} `);
-    const offsets: number[] = [];
+    const found = new Map<string, number[]>(signalIds.map((id) => [id, []]));
     let isWhole = true;
     let crc = 0;
     const search = withFile(this.#options.fs, this.#path(month), 'read', (file) =>
       readLines(file, 0, ({ bytes }) => {
-        if (bytes.length > wanted.length && bytes.compare(wanted, 0, wanted.length, 0, wanted.length) === 0) {
-          offsets.push(Number(bytes.toString('latin1', wanted.length)));
-        }
+        const offsets = bytes.length > ID_BYTES ? found.get(bytes.toString('latin1', 0, ID_BYTES)) : undefined;
+        if (offsets !== undefined) offsets.push(Number(bytes.toString('latin1', ID_BYTES)));
         if (isVerified) return true;
         if (bytes[0] === BLOCK_END.charCodeAt(0)) {
           isWhole = bytes.toString('latin1').endsWith(` ${crc.toString(16).padStart(8, '0')}`);
@@ -214,7 +215,7 @@ class SidecarIndex implements SignalIndex {
     await search.catch(nullIfAbsent);
     if (!isWhole) return null;
     this.#verified.add(month);
-    return offsets;
+    return found;
   }
 
   async #reset(month: string): Promise<void> {

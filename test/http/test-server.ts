@@ -12,6 +12,7 @@ import { settings, START } from './samples.ts';
 /** A journal that knows nothing. */
 export const NO_HISTORY: HttpPorts['history'] = {
   readSignal: () => Promise.resolve(null),
+  readSignals: () => Promise.resolve(new Map()),
   readIds: ({ before }) => Promise.resolve(before === null ? { ids: [], next: null } : null),
   async *retired() {},
 };

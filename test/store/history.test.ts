@@ -89,6 +89,20 @@ describe('the events of a signal', () => {
     expect(opened.errors).toEqual([]);
   });
 
+  test('of many signals are found in one walk through the index', async () => {
+    const opened = open();
+    await opened.commit(...Array.from({ length: 100 }, (_, n) => received(n)));
+    await opened.history.readSignalEvents(id(1));
+    const before = opened.disk.count('read', '.idx');
+    await opened.history.readSignalEvents(id(1));
+    const ofOne = opened.disk.count('read', '.idx') - before;
+    const found = await opened.history.readEventsOf([...Array.from({ length: 100 }, (_, n) => id(n)), id(500), 'no id']);
+    expect(opened.disk.count('read', '.idx') - before).toBe(2 * ofOne);
+    expect(found.size).toBe(101);
+    expect(numbersOf(found.get(id(42)) ?? [])).toEqual([42]);
+    expect(found.get(id(500))).toEqual([]);
+  });
+
   test('the index is written after the commits, several at once, and holds no sync', async () => {
     const opened = open();
     for (let n = 0; n < 50; n += 1) await opened.commit(received(n));

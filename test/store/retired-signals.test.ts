@@ -26,6 +26,7 @@ function trade(): { readonly records: JournalRecord<Event>[]; readonly ids: read
 
 const historyOf = (records: readonly JournalRecord<Event>[]): SignalHistory<Event> => ({
   readSignalEvents: () => Promise.resolve([]),
+  readEventsOf: () => Promise.resolve(new Map()),
   readAlerts: () => Promise.resolve(null),
   async *walk() {
     for (const record of records) yield [record];

@@ -50,6 +50,7 @@ export const PLANTED: readonly string[] = ['planted-secret-of-the-chat'];
 
 export const NO_HISTORY: History = {
   readSignal: () => Promise.resolve(null),
+  readSignals: () => Promise.resolve(new Map()),
   readIds: () => Promise.resolve({ ids: [], next: null }),
   async *retired() {},
 };

@@ -16,6 +16,7 @@ let retired: Signal | null = null;
 const journal: History = {
   ...NO_HISTORY,
   readSignal: (id) => Promise.resolve(retired?.id === id ? { signal: retired, orders: [] } : null),
+  readSignals: () => Promise.resolve(new Map(retired === null ? [] : [[retired.id, { signal: retired, orders: [] }]])),
   readIds: ({ before }) => Promise.resolve({ ids: before === null && retired !== null ? [retired.id] : [], next: null }),
 };
 
