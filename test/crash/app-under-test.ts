@@ -16,11 +16,17 @@ export class AppUnderTest extends AppClient {
   }
 
   /** Resolves when it listens; rejects with ProcessGone when it is killed before that. */
-  static async start(script: string, args: readonly string[], env: Readonly<Record<string, string>>): Promise<AppUnderTest> {
+  static async start(
+    script: string,
+    args: readonly string[],
+    env: Readonly<Record<string, string>>,
+    spawned: (pid: number) => void = () => undefined,
+  ): Promise<AppUnderTest> {
     const child = spawn(process.execPath, [script, ...args], {
       env: { PATH: process.env['PATH'], LOG_LEVEL: 'silent', PORT: '0', WEBHOOK_SECRET, ADMIN_TOKEN, CONSOLE_TOKEN, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    if (child.pid !== undefined) spawned(child.pid);
     let errors = '';
     child.stderr.on('data', (chunk) => (errors += String(chunk)));
     const exited = once(child, 'exit');

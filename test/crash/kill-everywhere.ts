@@ -12,7 +12,7 @@ const AT_ONCE = 3;
 export type Story = (args: readonly string[], folder: string) => Promise<number>;
 
 export interface Kills {
-  /** Every place that the story passes undisturbed, in order. */
+  /** The places that the story passes undisturbed, in order. */
   readonly places: readonly string[];
   readonly killed: number;
   readonly killedAt: ReadonlySet<string>;
@@ -21,12 +21,12 @@ export interface Kills {
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'signalman-crash-'));
 
-async function record(story: Story): Promise<readonly string[]> {
+async function record(story: Story, isPlace: (name: string) => boolean): Promise<readonly string[]> {
   const folder = newFolder();
   const file = join(folder, 'places');
   const restarts = await story(['record', file], folder);
   if (restarts !== 0) throw new Error('a process that nobody kills died');
-  const places = readFileSync(file, 'utf8').trim().split('\n');
+  const places = readFileSync(file, 'utf8').trim().split('\n').filter(isPlace);
   rmSync(folder, { recursive: true });
   return places;
 }
@@ -45,10 +45,14 @@ function firstsFirst(places: readonly string[]): readonly { readonly name: strin
 
 /**
  * `boxMs`: how long a slow machine may take. The first place of every name is died at on any machine, then the others while the box lasts, from
- * another one in each run on; how many were left out is printed.
+ * another one in each run on; how many were left out is printed. `isPlace`: the names of those that matter to the story.
  */
-export async function killEverywhere(story: Story, boxMs = Number.POSITIVE_INFINITY): Promise<Kills> {
-  const places = await record(story);
+export async function killEverywhere(
+  story: Story,
+  boxMs = Number.POSITIVE_INFINITY,
+  isPlace: (name: string) => boolean = () => true,
+): Promise<Kills> {
+  const places = await record(story, isPlace);
   const began = performance.now();
   const inOrder = firstsFirst(places);
   let next = 0;

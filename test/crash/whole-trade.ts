@@ -23,6 +23,8 @@ type Orders = {
   id: string;
   signal_id: string;
   role?: string;
+  venue_order_id: string | null;
+  side: string;
   reduce_only: boolean;
   status: string;
   filled_quantity: string;
