@@ -70,6 +70,22 @@ it('the legs of a super order are shown, cancelled one by one, and followed as w
   expect(exchange.ledger.position(SHARE_AT).qty).toBe('10');
 }, 60_000);
 
+it('a leg that is followed and that a person cancels at Dhan is cancelled here, not lost', async () => {
+  const legs = (orderStatus: string) => [SUPER.legDetails[0], { ...LEG, legName: 'TARGET_LEG', price: 1600, orderStatus }];
+  const superOrders = [{ ...SUPER, legDetails: legs('PENDING') }];
+  const house = await open({ at: '2026-01-05 10:00', front: { superOrders } });
+  const { h, exchange } = house;
+  exchange.place({ clientId: null, symbol: SHARE_AT, side: 'buy', kind: 'market', qty: decimal('10') });
+  await h.message('an open order that is not followed', 'STOP_LOSS_LEG at 1450 reduce-only');
+  await h.message('an open order that is not followed', 'TARGET_LEG, limit 1600 reduce-only');
+  await h.press('Adopt');
+  await h.until('it to be followed', async () => (await h.orders())[0]?.['status'] === 'accepted');
+  superOrders[0] = { ...SUPER, legDetails: legs('CANCELLED') };
+  await minutes(house, 5);
+  expect((await h.orders())[0]).toMatchObject({ status: 'canceled' });
+  expect((await h.client.messages()).filter(({ text }) => text.includes('Order lost'))).toEqual([]);
+}, 60_000);
+
 const OPTION = 'NSE_FNO:47009';
 const contract = { exchange: 'NFO', symbol: 'NIFTY', instrument: 'CE', strike_price: '24200', expiry_date: '2026-01-06', productType: 'M' };
 const legOf = (transactionType: 'B' | 'S', more: object = {}): string => {

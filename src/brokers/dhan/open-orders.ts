@@ -37,7 +37,10 @@ export async function readOpenOrders({
   const inBook = new Set(book.value.map(({ venueOrderId }) => venueOrderId));
   const open = [
     ...book.value.filter(({ status }) => status === 'open'),
-    ...supers.value.filter(({ venueOrderId }) => !inBook.has(venueOrderId.split('/')[0] ?? '') || !venueOrderId.endsWith('/ENTRY_LEG')),
+    ...supers.value.filter(
+      ({ status, venueOrderId }) =>
+        status === 'open' && (!inBook.has(venueOrderId.split('/')[0] ?? '') || !venueOrderId.endsWith('/ENTRY_LEG')),
+    ),
   ];
   const groups = new Map<string, VenueEntry[]>();
   for (const entry of open) {

@@ -81,7 +81,7 @@ export function createOrderReader(client: DhanClient, units: WireUnits, now: () 
     return { type: 'found', order: combineSlices(orderId, entries, trades.value), entries };
   }
 
-  /** A leg that is open no longer is in no list. */
+  /** A leg that is neither open nor cancelled is in no list. */
   async function superLegs(venueIds: readonly string[]): Promise<Read<readonly VenueEntry[]>> {
     const open = await readSuperOrders(client, units);
     return open.type === 'ok' ? { type: 'ok', value: open.value.filter(({ venueOrderId }) => venueIds.includes(venueOrderId)) } : open;

@@ -22,14 +22,15 @@ export const cancelPath = (venueOrderId: string): string =>
 /** A leg beside the entry, as an order of the other side; its id is the entry's with the name of the leg, which cancels it. */
 function legOf(entry: VenueEntry, leg: JsonObject): VenueEntry | null {
   const name = textOf(leg, 'legName');
-  const isOpen = statusOf(textOf(leg, 'orderStatus')) === 'open';
+  const status = statusOf(textOf(leg, 'orderStatus'));
   const qty = decimalOf(leg, 'remainingQuantity') ?? entry.qty;
-  if (name === '' || name === 'ENTRY_LEG' || !isOpen || qty === '0') return null;
+  if (name === '' || name === 'ENTRY_LEG' || (status !== 'open' && status !== 'canceled') || qty === '0') return null;
   const price = decimalOf(leg, 'price');
   const isStop = name === 'STOP_LOSS_LEG';
   return {
     ...entry,
     venueOrderId: `${entry.venueOrderId}/${name}`,
+    status,
     side: oppositeSide(entry.side),
     orderType: name,
     qty,
@@ -39,6 +40,7 @@ function legOf(entry: VenueEntry, leg: JsonObject): VenueEntry | null {
   };
 }
 
+/** What is open, and the legs that were cancelled: of what has filled its trades stand under other orders. */
 export async function readSuperOrders(client: DhanClient, units: WireUnits): Promise<Read<readonly VenueEntry[]>> {
   const answer = await client.get('/super/orders');
   if (answer.type === 'refused' && isMissing(answer)) return { type: 'ok', value: [] };
