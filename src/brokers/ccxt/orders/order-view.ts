@@ -79,7 +79,6 @@ function statusOf(written: unknown, qty: Decimal | null, filled: Decimal, info: 
       // what is closed before everything has filled was given up by the venue
       return qty !== null && lt(filled, qty) ? 'canceled' : 'filled';
     case 'canceled':
-    case 'canceling':
       return qty !== null && isPositive(qty) && filled === qty ? 'filled' : 'canceled';
     case 'expired':
       return 'expired';
@@ -116,6 +115,11 @@ const filledIn = (exchange: string, order: Dict, info: Dict): unknown =>
 /** A stop whose trigger was touched, of which nothing has filled yet: ccxt takes its number in the list of Phemex's contracts for its end. */
 const isTouched = (exchange: string, { ordStatus }: Dict): boolean => exchange === 'phemex' && textOf(ordStatus) === '3';
 
+const LEAVING = /pending_?cancel|cancell?ing|cancel_(?:all_)?(?:sent|pending|requested)/i;
+/** Its cancel has been taken and may come too late: what fills until then is told. ccxt takes some words for it for the end. */
+const isLeaving = (written: unknown, { state, status, orderStatus }: Dict): boolean =>
+  [written, state, status, orderStatus].some((each) => LEAVING.test(textOf(each) ?? ''));
+
 /** Contracts of HTX name two: that of the question, which ccxt takes, and that of the order, by which it is canceled and its trades know it. */
 const ownIdIn = (exchange: string, info: Dict): string | null => (exchange === 'htx' ? textOf(info['order_id']) : null);
 
@@ -143,7 +147,7 @@ export function readOrder(exchange: string, answer: unknown, listed: (symbol: st
     symbol,
     side: sideOf(exchange, order['side'], info),
     type: textOf(order['type']) ?? 'unknown',
-    status: isTouched(exchange, info) ? 'open' : statusOf(order['status'], qty, qtyFilled, info),
+    status: isTouched(exchange, info) || isLeaving(order['status'], info) ? 'open' : statusOf(order['status'], qty, qtyFilled, info),
     qty: qty !== null && isPositive(qty) ? qty : null,
     qtyFilled,
     averagePrice: sizeOf(order['average']),
