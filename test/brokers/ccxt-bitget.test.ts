@@ -75,6 +75,16 @@ test('more than a hundred open orders are all seen', () =>
     expect(open.type === 'ok' ? open.orders.length : open).toBe(120);
   }));
 
+test('a fee that is taken in the token of the venue is one, and no rebate', () =>
+  at(
+    async (venue) => {
+      const order = await submit(venue, BUY);
+      const [trade] = venue.exchange.trades();
+      expect(fillsOf(venue, order.id)).toMatchObject([{ fee: trade?.fee, feeCurrency: 'BGB' }]);
+    },
+    { feesInToken: true },
+  ));
+
 test('a position on isolated margin is left on isolated margin', () =>
   at(async (venue) => {
     await submit(venue, { ...BUY, qty: '2', terms: { marginMode: 'isolated' } });

@@ -38,9 +38,11 @@ const listed = (list: readonly unknown[]): VenueReply => ok({ entrustedList: lis
 export interface BitgetAccount {
   /** Long and short are held apart. */
   readonly hedged?: boolean;
+  /** Fees are taken in the token of the venue. */
+  readonly feesInToken?: boolean;
 }
 
-export function createBitgetFront(exchange: Exchange, { hedged = false }: BitgetAccount = {}): Front {
+export function createBitgetFront(exchange: Exchange, { hedged = false, feesInToken = false }: BitgetAccount = {}): Front {
   const now = (): number => exchange.options.now();
   const streams = new Set<VenueSocket>();
   const modes = new Map<string, string>();
@@ -113,7 +115,7 @@ export function createBitgetFront(exchange: Exchange, { hedged = false }: Bitget
       orderId: order !== null && isPlan(order) ? childOf(order.id) : trade.orderId,
       price: trade.price,
       baseVolume: trade.qty,
-      feeDetail: [{ deduction: 'no', feeCoin: trade.feeCurrency, totalDeductionFee: '', totalFee: neg(trade.fee) }],
+      feeDetail: [{ deduction: feesInToken ? 'yes' : 'no', feeCoin: feesInToken ? 'BGB' : trade.feeCurrency, totalFee: neg(trade.fee) }],
       ...sidesOf({ side: trade.side, reduceOnly: order?.reduceOnly === true }),
       quoteVolume: mul(trade.qty, trade.price),
       profit: '0',

@@ -1,7 +1,7 @@
 // Owns: the executions of one order. Their ids are the venue's, so that stream, poll and look-up agree; where a venue shows
 // none, one is made of the order's id and what has filled in all.
 
-import { type Decimal, div, isPositive, isZero, lt, max, mul, neg, sub, sum, ZERO } from '../../../core/model/decimal.ts';
+import { abs, type Decimal, div, isPositive, isZero, lt, max, mul, neg, sub, sum, ZERO } from '../../../core/model/decimal.ts';
 import type { FillId, Instant } from '../../../core/model/ids.ts';
 import type { Fill } from '../../../core/model/order.ts';
 import type { Connection } from '../connection.ts';
@@ -50,12 +50,16 @@ export function readTrade(trade: Dict, listed: Listed): Fill | null {
   };
 }
 
+/** Bitget takes a fee in a token of its own, and writes it below zero as any other: ccxt turns the sign of the others alone. */
+const isDeducted = ({ info }: Dict): boolean => [dictOf(info)['feeDetail']].flat().some((each) => dictOf(each)['deduction'] === 'yes');
+
 /** Of several currencies the one counts that moves what is held, else that of the result. */
 function feeOf(source: Dict, { instrument: { base, quote }, feesNegated = false }: Listed): Fee {
   const own = dictOf(source['fee']);
   const all = (textOf(own['currency']) === null ? listOf(source['fees']) : [own]).flatMap((each) => {
     const [cost, currency] = [decimalOf(each['cost']), textOf(each['currency']) ?? quote];
     if (cost === null || isZero(cost)) return [];
+    if (isDeducted(source)) return [{ cost: abs(cost), currency }];
     return [feesNegated ? { cost: neg(cost), currency: quote } : { cost, currency }];
   });
   const currencies = all.map(({ currency }) => currency);
