@@ -301,6 +301,9 @@ const UNTRADED: Own = {
   isLeft: true,
 };
 
+/** ccxt has limit orders alone for them: there is no way out at market. */
+const LIMITS_ALONE: ReadonlySet<string> = new Set(['coinspot', 'p2b', 'zaif']);
+
 /** Where contracts that end on a day were driven. */
 const DATED: ReadonlySet<string> = new Set(['binance', 'binanceusdm', 'bybit', 'deribit', 'krakenfutures', 'okx']);
 const UNDRIVEN: Own = {
@@ -309,7 +312,11 @@ const UNDRIVEN: Own = {
 };
 
 export function rulesOf(exchange: string, market: MarketType): ExchangeRules {
-  const known = UNSEEN.has(exchange) ? UNTRADED : Object.hasOwn(OWN, exchange) ? OWN[exchange] : undefined;
+  const known = UNSEEN.has(exchange)
+    ? { ...UNTRADED, isLeft: !LIMITS_ALONE.has(exchange) }
+    : Object.hasOwn(OWN, exchange)
+      ? OWN[exchange]
+      : undefined;
   const own = typeof known === 'function' ? known(market) : known;
   // a reason of its own holds for these contracts, too, and may leave no way out
   const undriven = market === 'future' && !DATED.has(exchange) && own?.untraded == null ? UNDRIVEN : {};
