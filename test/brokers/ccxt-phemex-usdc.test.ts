@@ -10,7 +10,7 @@ import { PHEMEX } from '../venues/ccxt-venues.ts';
 import { PHEMEX_USDC } from '../venues/phemex-usdc-venue.ts';
 import { type RemoteHarness, remoteHarness } from '../venues/remote-harness.ts';
 import { atSwap, BUY, EXIT, findsLostStop, STOP } from './at-swap.ts';
-import { balances, fillsOf, refusal, requestOf, submit, SWAP } from './broker-harness.ts';
+import { balances, fillsOf, position, refusal, requestOf, submit, SWAP } from './broker-harness.ts';
 import { accountCases } from './cases-accounts.ts';
 import { cancelCases } from './cases-cancel.ts';
 import { FAULT_CASES } from './cases-faults.ts';
@@ -53,6 +53,19 @@ test('contracts in USDC and in USDT are both held, each with its money', async (
   } finally {
     await venue.close();
   }
+});
+
+test('whoever has no account in USDC is not without positions, whatever the venue says of it', () => {
+  const away = { status: 200, body: { code: 10500, msg: 'Please try again later', data: null } };
+  const front: typeof PHEMEX.front = (exchange) => {
+    const made = PHEMEX.front(exchange);
+    return { ...made, answer: (request) => (request.query.get('currency') === 'USDC' ? away : made.answer(request)) };
+  };
+  return atSwap({ ...PHEMEX, exchange: PHEMEX_USDC.exchange, front }, async (venue) => {
+    await submit(venue, BUY);
+    expect(await position(venue, SWAP)).toBe('1');
+    expect(await venue.broker().balances()).toMatchObject({ type: 'ok' });
+  });
 });
 
 test('an execution is heard from the stream, which ccxt names by what is in it', () =>

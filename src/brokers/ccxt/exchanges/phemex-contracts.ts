@@ -55,11 +55,27 @@ export function mendPhemex(exchange: Exchange): void {
 }
 
 const USDC = 'USDC';
+/** So it answers for an account that is not there, too. */
+const AWAY = /try again later/i;
+
+/** Named as ccxt's own: it is classified by it. */
+class ExchangeError extends Error {}
 
 function readUsdc(exchange: Exchange, inside: Inside): void {
   const ask = inside.privateGetAccountsAccountPositions.bind(exchange);
-  inside.privateGetAccountsAccountPositions = (params = {}) =>
-    params['currency'] === USDC ? inside.privateGetGAccountsAccountPositions(params) : ask(params);
+  let isThere = false;
+  inside.privateGetAccountsAccountPositions = async (params = {}) => {
+    if (params['currency'] !== USDC) return ask(params);
+    try {
+      const answer = await inside.privateGetGAccountsAccountPositions(params);
+      isThere = true;
+      return answer;
+    } catch (error) {
+      // whoever trades in USDT alone would have no positions at all
+      if (isThere || !(error instanceof Error) || !AWAY.test(error.message)) throw error;
+      throw new ExchangeError(`${exchange.id} shows no account in ${USDC}`);
+    }
+  };
   const parse = inside.parseSwapBalance.bind(exchange);
   // what is written as it is must not be scaled down
   inside.parseSwapBalance = (answer) => {
