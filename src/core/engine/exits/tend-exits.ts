@@ -295,21 +295,28 @@ function replaceOlder(draft: Draft, exit: Exit, position: Position | undefined):
   }
 }
 
+const isFlatAtMarket = ({ limitPrice, target }: Exit): boolean => limitPrice === null && target.type === 'flat';
+
 /**
  * A close of all at market takes the place of those before it that have come to nothing: where the venue has nothing to close, or
  * refuses, and the sender repeats itself, each of them would be tried by itself, and looked through at every price, for ever. What is
- * under way, or lost and may leave again, stays; so does an entry that waits behind its close, unless that close was refused.
+ * under way, or lost and may leave again, stays. So does the first that was not tried yet: it waits for answers of the venue, and
+ * would wait anew with every close that takes its place. And so does one behind which an entry waits: a close that is meant to end
+ * that has withdrawn it.
  */
 function replaceFailed(draft: Draft, exit: Exit): void {
-  if (exit.limitPrice !== null || exit.target.type !== 'flat') return;
+  if (!isFlatAtMarket(exit)) return;
   const { state } = draft;
   const exits = exitsOf(state, exit.positionKey);
-  for (const older of exits.slice(0, exits.indexOf(exit))) {
-    if (older.limitPrice !== null || older.target.type !== 'flat') continue;
+  /** One before them works, or is the next to be tried. */
+  let isCovered = false;
+  for (const older of exits.slice(0, exits.indexOf(exit)).filter(isFlatAtMarket)) {
     const own = exitOrdersOf(state, older);
     const mayGoOn = own.some((order) => mayFill(state, order) || order.status === 'lost');
+    const isTried = own.length > 0;
     const hasEntry = state.signals.get(older.signalId)?.entry?.afterFlat === true;
-    if (!mayGoOn && (own.length > 0 || !hasEntry)) close(draft, older, 'a newer close takes its place');
+    if (!mayGoOn && !hasEntry && (isTried || isCovered)) close(draft, older, 'a newer close takes its place');
+    else isCovered ||= !isTried || own.some(({ id }) => state.activeOrders.has(id));
   }
 }
 
