@@ -122,6 +122,14 @@ describe('an entry of which nobody knows how old it is', () => {
     expect(engine.signal(signal.id)).toMatchObject({ state: 'denied', error: { code: 'NO_PRICE' } });
   });
 
+  it('nor where it lets exits come first', () => {
+    const engine = new Engine(settingsWith({ approval: { type: 'auto' }, coalesceMs: 500 }));
+    const signal = engine.alert(BUY);
+    engine.now -= DAY;
+    engine.run({ type: 'clock', setBack: true });
+    expect(engine.signal(signal.id)).toMatchObject({ state: 'denied', error: { code: 'NO_PRICE' } });
+  });
+
   it('is refused at the moment of sending', () => {
     const engine = auto();
     engine.price(engine.alert(BUY), '45000');

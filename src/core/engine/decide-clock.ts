@@ -54,7 +54,8 @@ function expireSignal(draft: Draft, signal: Signal): void {
     (signal.state === 'received' && signal.part?.stage !== 'held') ||
     (signal.state === 'awaiting_approval' && approval?.answer?.choice === 'approve');
   // of what came before the clock was set back nobody knows how old it is
-  const isAhead = signal.wait === null && since - draft.now >= PRICE_WAIT_MS;
+  const letsWait = signal.wait !== null && signal.wait.why !== 'order';
+  const isAhead = !letsWait && since - draft.now >= PRICE_WAIT_MS;
   if (waits && (isAhead || draft.now - since >= PRICE_WAIT_MS)) denySignal(draft, signal, whyNotInTime(draft, signal));
 }
 
