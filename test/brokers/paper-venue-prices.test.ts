@@ -79,6 +79,7 @@ describe('a paper account on the prices of a venue', () => {
       contractSize: decimal('0.01'),
       lotSize: decimal('65'),
       countsLots: true,
+      venueUnit: decimal('100'),
     };
     const { paper } = await paperOn({ bid: '100', ask: '100.1' }, full);
     await submit(paper, { side: 'buy', qty: '1' });

@@ -26,7 +26,7 @@ export interface PriceScripOptions {
 }
 
 function instrumentOf(scrip: Counted, product: Product): Instrument {
-  const { kind, lot, tick, underlying, segment } = scrip;
+  const { kind, lot, tick, underlying, segment, units } = scrip;
   const isShare = kind === 'equity';
   return {
     symbol: symbolOf(scrip),
@@ -42,7 +42,7 @@ function instrumentOf(scrip: Counted, product: Product): Instrument {
     // shares for delivery cannot be sold before they are there
     canShort: !(isShare && product === 'C'),
     ...(kind === 'future' || kind === 'option' ? { lotSize: lot } : {}),
-    ...(countsLots(segment) ? { countsLots: true } : {}),
+    ...(countsLots(segment) ? { countsLots: true, venueUnit: units } : {}),
   };
 }
 

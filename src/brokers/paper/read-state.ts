@@ -64,6 +64,7 @@ const instrument = {
   contractSize: decimalText.exactOptional(),
   lotSize: decimalText.exactOptional(),
   countsLots: z.literal(true).exactOptional(),
+  venueUnit: decimalText.exactOptional(),
 } satisfies Record<keyof Instrument, z.ZodType>;
 
 const listing = z.strictObject({

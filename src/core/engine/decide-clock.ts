@@ -26,6 +26,7 @@ import { record, tell, type Draft } from './draft.ts';
 import { waitingSince, waitsForBook } from './entries/entry-wait.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
 import { noteMeanings } from './reconciliation/note-meanings.ts';
+import { recountLots } from './reconciliation/recount-lots.ts';
 import { tellLeftEntries, tellLeftPauses, tellRenamed } from './reconciliation/tell-renamed.ts';
 import { tellStrays } from './reconciliation/tell-strays.ts';
 import { laneTurnsAt } from './groups/leg-turn.ts';
@@ -152,6 +153,7 @@ export function decideStarted(draft: Draft, command: Command & { type: 'started'
   if (command.restoredFromBackup) haltAfterRestore(draft);
   if (command.violations !== undefined && command.violations.length > 0) haltBroken(draft, command.violations);
   noteMeanings(draft);
+  recountLots(draft);
   recountCards(draft, command.bootId);
   recheckParked(draft);
   for (const id of draft.state.activeOrders) {

@@ -12,6 +12,7 @@ import type { Notification } from '../model/notification.ts';
 import type { ExitPlan } from '../model/exits/exit-plan.ts';
 import type { Exit } from '../model/position.ts';
 import type { Answer, Approval, CardMessage, Lane, LeaderTrade, PartStage, Proposal, Signal, SignalState } from '../model/signal.ts';
+import type { Recount } from '../positions/recount.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { BookEvent } from './reconciliation/book-event.ts';
 import type { RiskEvent } from './limits/risk-event.ts';
@@ -62,8 +63,11 @@ export type PositionEvent =
   | { type: 'exit_closed'; exitId: string; detail: string }
   /** The books take over what the venue has: `qty` signed. A person has wished it; no order of ours has filled. */
   | { type: 'share_adopted'; share: AdoptedShare; qty: Decimal; price: Decimal }
-  /** The venue lists it with other steps or limits than those with which it was entered. */
-  | { type: 'instrument_changed'; account: AccountName; instrument: Instrument }
+  /**
+   * The venue lists it with other steps or limits than those with which it was entered. `recount`: what was booked as `from` is `to` now,
+   * in all that is held and ordered of it.
+   */
+  | { type: 'instrument_changed'; account: AccountName; instrument: Instrument; recount?: Recount }
   /** The newest of its kind so far. */
   | { type: 'arrival_noted'; positionKey: PositionKey; kind: keyof Arrivals; sentAt: Instant }
   /** A failed exit or stop of this position waits before it is tried again … */

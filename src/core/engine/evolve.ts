@@ -7,6 +7,7 @@ import { completePrompt } from './complete-prompt.ts';
 import type { Event, NotificationEvent, OperatorEvent, PositionEvent } from './event.ts';
 import { evolveOrder } from './evolve-order.ts';
 import { adoptShare } from '../positions/adopt-share.ts';
+import { type Recount, recountExit, recountOrder, recountPosition } from '../positions/recount.ts';
 import { evolveSignal } from './evolve-signal.ts';
 import { changePosition } from '../model/copies/change-position.ts';
 import { changeSignal } from '../model/copies/change-signal.ts';
@@ -22,10 +23,11 @@ import { bookTrade, evolveVenueBook } from './reconciliation/evolve-venue-book.t
 import { evolveRisk, keepLedgers } from './limits/risk-book.ts';
 import { sharesOf } from './entries/market-shares.ts';
 import { takeShare } from './entries/share-taken.ts';
-import { putPosition, putSignal } from './put-entity.ts';
+import { putOrder, putPosition, putSignal } from './put-entity.ts';
 import type { State, StrategySwitch } from './state.ts';
 import type { Notification } from '../model/notification.ts';
-import type { StrategyName } from '../model/ids.ts';
+import type { AccountName, StrategyName } from '../model/ids.ts';
+import type { Instrument } from '../model/markets/instrument.ts';
 
 const NO_SWITCH: StrategySwitch = { paused: null, approvalMode: null };
 
@@ -35,11 +37,24 @@ function switchStrategy(state: State, strategy: StrategyName, change: Partial<St
 }
 
 /** All shares of the market. */
-function relist(state: State, { account, instrument }: PositionEvent & { type: 'instrument_changed' }, at: Instant): State {
+function relist(state: State, { account, instrument, recount }: PositionEvent & { type: 'instrument_changed' }, at: Instant): State {
+  if (recount !== undefined) return recountBook(state, account, instrument, recount);
   return sharesOf(state, marketNamed(account, instrument.symbol)).reduce(
     (next, position) => putPosition(next, changePosition(position, { instrument, updatedAt: at })),
     state,
   );
+}
+
+/** Whatever their names; orders that have ended, too: a fill of them may come late. */
+function recountBook(state: State, account: AccountName, instrument: Instrument, by: Recount): State {
+  const isOfIt = (of: { readonly account: AccountName; readonly instrument: Instrument } | undefined): boolean =>
+    of?.account === account && of.instrument.symbol === instrument.symbol;
+  const positions = [...state.positions.values()].filter(isOfIt);
+  const held = positions.reduce((next, position) => putPosition(next, recountPosition(position, instrument, by)), state);
+  const orders = [...state.orders.values()].filter(isOfIt);
+  const ordered = orders.reduce((next, order) => putOrder(next, recountOrder(order, instrument, by)), held);
+  const exits = ordered.exits.map((exit) => (isOfIt(ordered.positions.get(exit.positionKey)) ? recountExit(exit, by) : exit));
+  return changeState(ordered, { exits });
 }
 
 function evolvePosition(state: State, event: PositionEvent, at: Instant): State {

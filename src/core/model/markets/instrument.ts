@@ -39,6 +39,8 @@ export interface Instrument {
   readonly lotSize?: Decimal;
   /** A size without a unit counts lots of it, as its venue and its senders do; absent: units (and in older journals). */
   readonly countsLots?: true;
+  /** Units that one of the venue's quantity is, where those are lots; absent: one (and in older journals). */
+  readonly venueUnit?: Decimal;
 }
 
 /** Where a price comes from. `demo` prices are made up and are called so wherever they are shown. */
