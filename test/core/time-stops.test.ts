@@ -42,6 +42,24 @@ describe('a time stop', () => {
     expect(exitsMade(engine)).toHaveLength(1);
   });
 
+  it.each(['runs', 'was down'])(
+    'of a position that was opened on a day ahead does not wait for that day where the process %s',
+    (process) => {
+      const engine = engineWith(rule({ afterMs: HOUR, atMinute: 10 * 60 + 30 }));
+      engine.enter(buy(), '50000');
+      expect(planOf(engine)?.timeStop?.at).toBe(T0 + HOUR / 2);
+      engine.now -= 25 * HOUR;
+      if (process === 'runs') engine.run({ type: 'clock', setBack: true });
+      else engine.run({ type: 'started', bootId: 'b', restoredFromBackup: false });
+      expect(exitsMade(engine)).toEqual([]);
+      // half past ten is further away
+      expect(planOf(engine)?.timeStop?.at).toBe(engine.now + HOUR);
+      engine.now += HOUR;
+      clock(engine);
+      expect(exitsMade(engine)).toHaveLength(1);
+    },
+  );
+
   it('that an alert names counts from its entry, and not from the alert', () => {
     const engine = engineWith({});
     const signal = engine.alert(buy({ exit_after: '30m' }));

@@ -9,6 +9,7 @@ import type { Position } from '../model/position.ts';
 import { GAIN_WAIT_MS, timeStopTurnsAt } from '../model/exits/time-stop.ts';
 import { isHeld } from '../positions/is-held.ts';
 import { leaveOnOurOwn } from './exits/leave-position.ts';
+import { renewTimeStop } from './exits/renew-time-stop.ts';
 import { leavesAtMarket } from './exits/tend-exits.ts';
 import type { Signal } from '../model/signal.ts';
 import { heldBackBy } from './entries/held-back.ts';
@@ -140,6 +141,7 @@ export function decideClock(draft: Draft, { setBack }: Command & { type: 'clock'
     record(draft, { type: 'attempt_due', positionKey: key });
     tendPosition(draft, key);
   }
+  if (setBack === true) for (const position of draft.state.positions.values()) renewTimeStop(draft, position);
   for (const position of draft.state.positions.values()) leaveInTime(draft, position);
   const leaving = retireIsDue(draft.state, draft.now) ? retirableSignals(draft.state, draft.now) : [];
   if (leaving.length > 0) record(draft, { type: 'signals_retired', signalIds: leaving });
@@ -161,6 +163,8 @@ export function decideStarted(draft: Draft, command: Command & { type: 'started'
     if (order?.status !== 'submitted' || order.inquiry !== null) continue;
     lookUpNow(draft, order, 'the process ended while it was being sent');
   }
+  // it may have been set back while nothing ran
+  for (const position of draft.state.positions.values()) renewTimeStop(draft, position);
   for (const key of draft.state.positions.keys()) tendPosition(draft, key);
   if (!draft.settings.mail) endMails(draft);
   tellStrays(draft);

@@ -153,7 +153,8 @@ export function rulesOfAddition({ timeStop: said }: Reading, rules: ProtectionRu
   return said === null || rule === null ? NO_PROTECTION : { ...NO_PROTECTION, timeStop: { ...rule, afterMs: null, atMinute: null } };
 }
 
-function timeStopOf({ timeStop: said }: Reading, { timeStop: rule }: ProtectionRules): TimeStopRule | null {
+/** What an alert says of its time stands for the rule of its strategy, but for the close of the market. */
+export function timeStopRule({ timeStop: said }: Pick<Reading, 'timeStop'>, { timeStop: rule }: ProtectionRules): TimeStopRule | null {
   if (said === null) return rule;
   return { ...said, beforeCloseMs: rule?.beforeCloseMs ?? null, calendar: rule?.calendar ?? null, unlessGain: null };
 }
@@ -179,6 +180,6 @@ export function planExits(reading: Reading, rules: ProtectionRules, ground: Exit
     trail,
     breakEvenAfter: targets.partials.length === 0 ? null : (reading.breakEvenAfter ?? rules.breakEvenAfter),
     locks,
-    timeStop: timeStopOf(reading, rules),
+    timeStop: timeStopRule(reading, rules),
   };
 }
