@@ -80,6 +80,7 @@ describe('a paper account on the prices of a venue', () => {
       lotSize: decimal('65'),
       countsLots: true,
       venueUnit: decimal('100'),
+      notEntered: 'how much one lot of it is, is not known',
     };
     const { paper } = await paperOn({ bid: '100', ask: '100.1' }, full);
     await submit(paper, { side: 'buy', qty: '1' });

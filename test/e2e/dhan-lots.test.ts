@@ -2,6 +2,7 @@
 // limits and of the result; what of them is sent; what is refused where nobody knows how much a lot is, and what leaves all the same.
 
 import { expect, it } from 'vitest';
+import { decimal } from '../../src/core/model/decimal.ts';
 import { dhanHouses, type DhanHouse, type DhanHouseOptions, minutes } from './dhan-house.ts';
 
 const open = dhanHouses();
@@ -130,4 +131,18 @@ it('above the freeze quantity, which is lots too, it goes to be sliced', async (
   const house = await lots({ cash: '10000000000', maxNotional: '10000000000' });
   await house.h.inState(await house.h.alert(alertOf(CRUDE, { lots: '150' })), 'completed');
   expect(sent(house)).toEqual([`buy 100 ${CRUDE_AT}`, `buy 50 ${CRUDE_AT}`]);
+}, 60_000);
+
+it('what is held of a contract whose lot nobody knows is followed by its price, and leaves at its target', async () => {
+  const house = await lots();
+  const { h, exchange } = house;
+  const at = 'MCX_COMM:466106';
+  exchange.place({ clientId: null, symbol: at, side: 'buy', kind: 'market', qty: decimal('2') });
+  await h.message('india (SANDBOX) holds 2, the books say 0');
+  await h.press('Adopt');
+  await h.until('the share', async () => (await h.positions())[0]?.['quantity'] === '2');
+  await h.client.say('/target NICKEL 1450');
+  await minutes(house, 1);
+  exchange.movePrice(at, '1460');
+  await h.until('its target', () => exchange.ledger.position(at).qty === '0');
 }, 60_000);

@@ -61,11 +61,12 @@ const least = (a: Decimal, b: Decimal): Decimal => (Number(a) < Number(b) ? a : 
 export async function priceScrip(list: ScripList, symbol: string, options: PriceScripOptions): Promise<Priced> {
   const sought = await seekScrip(list, symbol, options);
   if (sought.type !== 'found') return sought;
-  const uncounted = whyUncounted(options.lots, options.told, sought.scrip);
-  if (uncounted !== null) return { type: 'unavailable', reason: uncounted };
   const quoted = await options.quotes.ask(sought.scrip);
   if (quoted.type !== 'quoted') return quoted;
-  const instrument = instrumentOf(inUnits(sought.scrip, options.lots), options.product);
+  // what is held of it from before has its price all the same: targets and trailing stops go by that
+  const uncounted = whyUncounted(options.lots, options.told, sought.scrip);
+  const listed = instrumentOf(inUnits(sought.scrip, options.lots), options.product);
+  const instrument = uncounted === null ? listed : { ...listed, notEntered: uncounted };
   const { last, bid, ask, at } = quoted;
   const quote: Quote = { symbol: instrument.symbol, bid: least(bid, ask), ask, last, at, source: 'venue' };
   return { type: 'priced', instrument, quote };

@@ -65,6 +65,7 @@ const instrument = {
   lotSize: decimalText.exactOptional(),
   countsLots: z.literal(true).exactOptional(),
   venueUnit: decimalText.exactOptional(),
+  notEntered: z.string().exactOptional(),
 } satisfies Record<keyof Instrument, z.ZodType>;
 
 const listing = z.strictObject({

@@ -39,6 +39,7 @@ function refuseUntraded({
   proposal: { instrument },
   traits: { orderTypes, untraded },
 }: Pick<CheckSubject, 'proposal' | 'traits'>): Denial | null {
+  if (instrument.notEntered !== undefined) return deny('UNSUPPORTED', instrument.notEntered);
   if (orderTypes.length > 0) return null;
   if (untraded === undefined)
     return deny(

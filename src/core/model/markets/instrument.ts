@@ -41,6 +41,8 @@ export interface Instrument {
   readonly countsLots?: true;
   /** Units that one of the venue's quantity is, where those are lots; absent: one (and in older journals). */
   readonly venueUnit?: Decimal;
+  /** Why nothing of it is entered, with what mends it; what is held of it is followed and left. Absent: it is entered. */
+  readonly notEntered?: string;
 }
 
 /** Where a price comes from. `demo` prices are made up and are called so wherever they are shown. */
