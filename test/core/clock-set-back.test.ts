@@ -5,6 +5,7 @@ import type { Order } from '../../src/core/model/order.ts';
 import { NO_LIMITS } from '../../src/core/model/risk-limits.ts';
 import { isGuarding } from '../../src/core/engine/exits/is-guarding.ts';
 import { Engine, settingsWith } from './engine.ts';
+import { alive, confirmCancel, entriesOf, LIMIT, withRules } from './limit-entries.ts';
 import { buy, engineWith, planOf, tick } from './plan-engine.ts';
 
 const DAY = 24 * 3_600_000;
@@ -137,6 +138,33 @@ describe('an entry of which nobody knows how old it is', () => {
     engine.now -= DAY;
     expect(engine.run({ type: 'begin_submit', orderId: entry.id }).type).not.toBe('submit');
     expect(engine.status(entry.id)).toBe('denied');
+  });
+
+  it.each([{ limitLifetimeMs: 600_000 }, { limitLifetimeMs: 600_000, fallback: 'market' as const }])(
+    'and that rests for a time does not rest until that day: %o',
+    (rules) => {
+      const engine = withRules(rules);
+      engine.price(engine.alert(LIMIT), '45000');
+      const entry = engine.active('entry');
+      engine.send(entry);
+      engine.now -= DAY;
+      engine.run({ type: 'clock', setBack: true });
+      expect(engine.status(entry.id)).toBe('pending_cancel');
+      engine.run({ type: 'begin_cancel', orderId: entry.id });
+      confirmCancel(engine, entry);
+      expect([alive(engine), entriesOf(engine)].map(({ length }) => length)).toEqual([0, 1]);
+      expect(engine.signal(entry.signalId).state).toBe('completed');
+    },
+  );
+
+  it('but one that rests until it is taken back goes on', () => {
+    const engine = withRules({});
+    engine.price(engine.alert(LIMIT), '45000');
+    const entry = engine.active('entry');
+    engine.send(entry);
+    engine.now -= DAY;
+    engine.run({ type: 'clock', setBack: true });
+    expect(engine.status(entry.id)).toBe('accepted');
   });
 
   it('but one that its sender lets wait is left waiting', () => {

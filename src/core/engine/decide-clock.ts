@@ -117,7 +117,7 @@ function notSentInTime({ state }: Draft, order: Order): Denial {
 
 export function decideClock(draft: Draft, { setBack }: Command & { type: 'clock' }): Reply {
   tickConditions(draft);
-  endLives(draft);
+  endLives(draft, setBack === true);
   expireRests(draft);
   for (const id of draft.state.activeSignals) {
     const signal = draft.state.signals.get(id);

@@ -8,6 +8,7 @@ import { deny, type Denial } from '../../model/denial.ts';
 import { NO_ENTRY_RULES } from '../../model/entry-rules.ts';
 import { rateOfMarket } from '../../model/money/exchange-rate.ts';
 import type { PricedInstrument } from '../../model/markets/instrument.ts';
+import type { Instant } from '../../model/ids.ts';
 import { PRICE_WAIT_MS } from '../../model/limits.ts';
 import type { Order, OrderLife } from '../../model/order.ts';
 import type { Proposal, Signal } from '../../model/signal.ts';
@@ -46,12 +47,20 @@ function tellClosing(draft: Draft, order: Order): void {
   });
 }
 
+/** Of one that came to rest before the clock was set back nobody knows how long it has rested: it must not do so until that day. */
+const restsFromAhead = ({ createdAt, life }: Order, now: Instant): boolean => createdAt > now && life?.atClose !== true;
+
 /** The clock's turn. */
-export function endLives(draft: Draft): void {
+export function endLives(draft: Draft, isSetBack: boolean): void {
   for (const id of draft.state.activeOrders) {
     const order = draft.state.orders.get(id);
     const at = order === undefined ? null : lifeTurnsAt(order);
-    if (order?.life == null || at === null || at > draft.now) continue;
+    if (order?.life == null || at === null) continue;
+    if (isSetBack && restsFromAhead(order, draft.now)) {
+      requestCancel(draft, order, 'the clock was set back, and how long it has rested is not known');
+      continue;
+    }
+    if (at > draft.now) continue;
     const ends = isOver(order.life, draft.now);
     const next = ends ? (order.life.fallback === 'market' ? 'market' : null) : 'limit';
     requestCancel(draft, order, ends ? whyOver(order.life) : 'it follows the price');
