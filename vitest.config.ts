@@ -10,7 +10,7 @@ const AT_VENUES = ['venue-*', 'silent-venue', 'hundred-accounts'].map((name) => 
 /** They share their modules in workers of their own, which hold the libraries of venues. */
 const BROKERS = 'test/brokers/**/*.test.ts';
 /** They wait for answers that never come for a good part of their time. */
-const WAITING_WORKERS = Math.max(4, availableParallelism());
+const WAITING_WORKERS = Math.max(5, availableParallelism());
 
 // The one default export that a tool demands.
 export default defineConfig({

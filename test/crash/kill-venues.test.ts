@@ -8,7 +8,7 @@ import { DESKS } from './venue-desks.ts';
 import { type Plan, tellStory } from './venue-stories.ts';
 
 /** Each is two starts and a trade, a second or two of one core. */
-const BOX_MS = 15_000;
+const BOX_MS = 10_000;
 /** Journal and files are died at in crash-points; what only asks changes nothing. */
 const AROUND_ORDERS = /^(?:submit:before-send|venue:submit:.*|venue:cancel:acted|venue:filled:untold)$/;
 /** What every one of them passes. */
