@@ -27,7 +27,7 @@ const LEGS = JSON.stringify({
   ],
 });
 /** Every place of a whole trade is died at in crash-points, on any machine; these two are in a box each. */
-const BOX_MS = 20_000;
+const BOX_MS = 10_000;
 const DELAY_MS = 1_000;
 const LATER = JSON.stringify({ symbol: 'BTCUSDT.P', action: 'buy', quantity: 0.1, strategy: 'later', delay_seconds: DELAY_MS / 1_000 });
 /** What every run passes; checkpoints and the like depend on what came first. */

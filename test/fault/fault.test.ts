@@ -22,7 +22,7 @@ const FIXED_SEEDS = 240;
 const GUARDED_SEEDS = 80;
 const SEEDS_PER_TEST = 40;
 /** The box of this file: so many seeds of each test run on any machine, the others while it lasts. A slow machine tells how many it left out. */
-const BOX_MS = 40_000;
+const BOX_MS = 20_000;
 const SEEDS_ALWAYS = 8;
 /** Of each kind of rules that strategies have: as many as pairs have together. And of venues without reduce-only orders, and of thin markets. */
 const RULED_SEEDS = 20;
