@@ -4,7 +4,6 @@ import { Set } from 'immutable';
 import { expect, it } from 'vitest';
 import { emptyState } from '../../src/core/engine/empty-state.ts';
 import type { State } from '../../src/core/engine/state.ts';
-import { NO_RATES } from '../../src/core/model/money/exchange-rate.ts';
 import type { NotificationId, SignalId } from '../../src/core/model/ids.ts';
 import type { Notification } from '../../src/core/model/notification.ts';
 import { createLog } from '../../src/log.ts';
@@ -12,6 +11,7 @@ import { createRedactor } from '../../src/redact.ts';
 import { createPriceWatch } from '../../src/runtime/price-watch.ts';
 import { createWorker } from '../../src/runtime/worker.ts';
 import { createFakeClock } from '../fake-clock.ts';
+import { IDLE_PARTS, nothing } from './idle-parts.ts';
 
 const log = createLog({ level: 'silent', redactor: createRedactor([]), stream: { write: () => undefined } });
 
@@ -32,7 +32,6 @@ it('300 cards and 300 remarks wait: an alarm is handed over at once', async () =
   const told: string[] = [];
   let shown = 0;
   const never = (): Promise<void> => new Promise(() => undefined);
-  const nothing = (): Promise<void> => Promise.resolve();
   const worker = createWorker({
     dispatcher: {
       dispatch: () => Promise.resolve({ type: 'done', detail: '' }),
@@ -42,12 +41,8 @@ it('300 cards and 300 remarks wait: an alarm is handed over at once', async () =
         return () => undefined;
       },
     },
-    orders: { submit: nothing, cancel: nothing, modify: nothing, lookUp: nothing, cancelForeign: nothing },
+    ...IDLE_PARTS,
     prices: createPriceWatch(new Map(), clock, log),
-    funds: { forSignal: () => Promise.resolve({ type: 'not_needed' }) },
-    atr: { forSignal: () => Promise.resolve({ type: 'not_needed' }) },
-    rates: { forEntry: () => Promise.resolve(NO_RATES) },
-    riskWatch: { entryKnown: () => Promise.resolve(null) },
     people: {
       mail: nothing,
       showCard() {

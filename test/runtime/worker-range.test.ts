@@ -4,7 +4,6 @@ import { expect, it } from 'vitest';
 import type { Broker, Candles, Priced } from '../../src/brokers/broker.ts';
 import { NO_ENTRY_RULES } from '../../src/core/model/entry-rules.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
-import { NO_RATES } from '../../src/core/model/money/exchange-rate.ts';
 import { accountName } from '../../src/core/model/ids.ts';
 import { createLog } from '../../src/log.ts';
 import { createRedactor } from '../../src/redact.ts';
@@ -13,6 +12,7 @@ import { createAtrReader } from '../../src/runtime/read-atr.ts';
 import { createWorker } from '../../src/runtime/worker.ts';
 import { Engine, perpetual, settingsWith } from '../core/engine.ts';
 import { createFakeClock } from '../fake-clock.ts';
+import { IDLE_PARTS, nothing } from './idle-parts.ts';
 
 const log = createLog({ level: 'silent', redactor: createRedactor([]), stream: { write: () => undefined } });
 const NO_CANDLES: Candles = { type: 'unavailable', reason: 'this venue has none', lasting: true };
@@ -29,7 +29,6 @@ it('is decided with the range, or refused for want of it by its own name', async
     candles: () => Promise.resolve(NO_CANDLES),
   };
   const brokers = new Map([[accountName('paper'), broker as Broker]]);
-  const nothing = (): Promise<void> => Promise.resolve();
   let commit = (): void => undefined;
   const worker = createWorker({
     dispatcher: {
@@ -45,12 +44,9 @@ it('is decided with the range, or refused for want of it by its own name', async
         return () => undefined;
       },
     },
-    orders: { submit: nothing, cancel: nothing, modify: nothing, lookUp: nothing, cancelForeign: nothing },
+    ...IDLE_PARTS,
     prices: createPriceWatch(brokers, clock, log),
-    funds: { forSignal: () => Promise.resolve({ type: 'not_needed' }) },
     atr: createAtrReader({ settings, brokers, clock, log }),
-    rates: { forEntry: () => Promise.resolve(NO_RATES) },
-    riskWatch: { entryKnown: () => Promise.resolve(null) },
     people: { showCard: nothing, deliver: nothing, mail: nothing },
     clock,
     log,

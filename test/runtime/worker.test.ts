@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Broker, Priced } from '../../src/brokers/broker.ts';
 import type { Command, Reply } from '../../src/core/engine/command.ts';
-import { NO_RATES } from '../../src/core/model/money/exchange-rate.ts';
 import { emptyState } from '../../src/core/engine/empty-state.ts';
 import type { State } from '../../src/core/engine/state.ts';
 import { deny } from '../../src/core/model/denial.ts';
@@ -14,6 +13,7 @@ import { createWorker } from '../../src/runtime/worker.ts';
 import type { Dispatcher } from '../../src/store/dispatch.ts';
 import { Engine, settingsWith } from '../core/engine.ts';
 import { createFakeClock } from '../fake-clock.ts';
+import { IDLE_PARTS, nothing } from './idle-parts.ts';
 
 const log = createLog({ level: 'silent', redactor: createRedactor([]), stream: { write: () => undefined } });
 const ACCOUNT = accountName('paper');
@@ -44,15 +44,10 @@ describe('the worker', () => {
     const nonce = '0000000000000001' as Nonce;
     const prompt = { nonce, action: { type: 'kill' as const }, askedBy: null, expiresAt: clock.now() };
     const { dispatcher, commands } = refusingDispatcher({ ...emptyState(), prompts: emptyState().prompts.set(nonce, prompt) });
-    const nothing = (): Promise<void> => Promise.resolve();
     const worker = createWorker({
       dispatcher,
-      orders: { submit: nothing, cancel: nothing, modify: nothing, lookUp: nothing, cancelForeign: nothing },
+      ...IDLE_PARTS,
       prices: createPriceWatch(new Map(), clock, log),
-      funds: { forSignal: () => Promise.resolve({ type: 'not_needed' }) },
-      atr: { forSignal: () => Promise.resolve({ type: 'not_needed' }) },
-      rates: { forEntry: () => Promise.resolve(NO_RATES) },
-      riskWatch: { entryKnown: () => Promise.resolve(null) },
       people: { showCard: nothing, deliver: nothing, mail: nothing },
       clock,
       log,
@@ -78,7 +73,6 @@ describe('the worker', () => {
       commit();
       return reply;
     };
-    const nothing = (): Promise<void> => Promise.resolve();
     const worker = createWorker({
       dispatcher: {
         dispatch: (command) => Promise.resolve(run(command)),
@@ -88,12 +82,8 @@ describe('the worker', () => {
           return () => undefined;
         },
       },
-      orders: { submit: nothing, cancel: nothing, modify: nothing, lookUp: nothing, cancelForeign: nothing },
+      ...IDLE_PARTS,
       prices: createPriceWatch(new Map(), clock, log),
-      funds: { forSignal: () => Promise.resolve({ type: 'not_needed' }) },
-      atr: { forSignal: () => Promise.resolve({ type: 'not_needed' }) },
-      rates: { forEntry: () => Promise.resolve(NO_RATES) },
-      riskWatch: { entryKnown: () => Promise.resolve(null) },
       people: {
         showCard: nothing,
         mail: nothing,
