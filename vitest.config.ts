@@ -1,12 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** Tests of folders that open no venue and start no process: they share their modules, loading which is most of what they cost. */
-const SHARED = ['boot', 'config', 'core', 'doctor', 'e2e', 'email', 'http', 'log', 'runtime', 'signals', 'store', 'telegram'].map(
-  (folder) => `test/${folder}/**/*.test.ts`,
-);
-/** Those of them that trade at venues: libraries of venues go on reconnecting for a while after their tests. */
-const AT_VENUES = ['venue-*', 'silent-venue', 'hundred-accounts'].map((name) => `test/e2e/${name}.test.ts`);
+/**
+ * Tests of folders that open no venue and start no process: they share their modules, loading which is most of what they cost. Of e2e not those
+ * that trade at venues: libraries of venues go on reconnecting for a while after their tests.
+ */
+const SHARED = [
+  ...['boot', 'config', 'core', 'doctor', 'email', 'http', 'log', 'runtime', 'signals', 'store', 'telegram'].map((folder) => `test/${folder}/**/*.test.ts`),
+  'test/e2e/!(venue-*|silent-venue|hundred-accounts).test.ts',
+];
 /** They share their modules in workers of their own, which hold the libraries of venues. */
 const BROKERS = 'test/brokers/**/*.test.ts';
 /** They wait for answers that never come for a good part of their time. */
@@ -24,7 +26,7 @@ export default defineConfig({
     // on two cores there would be one worker
     maxWorkers: Math.max(3, availableParallelism()),
     projects: [
-      { extends: true, test: { name: 'shared', include: SHARED, exclude: AT_VENUES, isolate: false } },
+      { extends: true, test: { name: 'shared', include: SHARED, isolate: false } },
       // a third of what they cost was modules loaded anew and code that had not run before in its process
       // (what has another number of workers needs a turn of its own)
       {
@@ -32,8 +34,7 @@ export default defineConfig({
         test: { name: 'brokers', include: [BROKERS], isolate: false, maxWorkers: WAITING_WORKERS, sequence: { groupOrder: 1 } },
       },
       // each file has a process of its own
-      { extends: true, test: { name: 'alone', include: ['test/**/*.test.ts'], exclude: [...SHARED, BROKERS] } },
-      { extends: true, test: { name: 'venues', include: AT_VENUES } },
+      { extends: true, test: { name: 'alone', globalSetup: 'test/crash/builds-folder.ts', include: ['test/**/*.test.ts'], exclude: [...SHARED, BROKERS] } },
     ],
   },
 });

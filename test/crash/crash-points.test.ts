@@ -21,7 +21,7 @@ const ALWAYS_PASSED = [
 let script = '';
 
 beforeAll(async () => {
-  script = await buildApp('crash-points');
+  script = await buildApp();
 }, BUILD_MS_MAX);
 
 /** What must hold at the end of the trade, wherever the process died. */

@@ -39,7 +39,7 @@ type Orders = Awaited<ReturnType<typeof ordersOf>>;
 let script = '';
 
 beforeAll(async () => {
-  script = await buildApp('kill-legs');
+  script = await buildApp();
 }, BUILD_MS_MAX);
 
 function newStory(folder: string, args: readonly string[]) {

@@ -53,7 +53,7 @@ async function loadUntilKilled(app: AppUnderTest, killAfter: number, acknowledge
 }
 
 it('every acknowledgement survives, and the books are the venue', async () => {
-  const script = await buildApp('kill-loop');
+  const script = await buildApp();
   const folder = mkdtempSync(join(tmpdir(), 'signalman-kill-'));
   const seed = Date.now() % 1_000_000;
   console.info(`seed ${seed}`);

@@ -28,7 +28,7 @@ const STORIES: readonly (readonly [venue: keyof typeof DESKS, story: string, pla
 let script = '';
 
 beforeAll(async () => {
-  script = await buildApp('kill-venues');
+  script = await buildApp();
 }, BUILD_MS_MAX);
 
 it.each(STORIES)(

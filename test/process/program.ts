@@ -5,8 +5,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { makeBundle } from '../../scripts/bundle.ts';
-import { compileApp } from '../crash/build-app.ts';
+import { buildProgramFolder } from '../crash/build-app.ts';
 import { until } from '../until.ts';
 
 export interface Run {
@@ -31,10 +30,9 @@ export interface Program {
   remove(): void;
 }
 
-/** Takes up to BUILD_MS_MAX. `name`: each test file compiles into a folder of its own. */
+/** Takes up to BUILD_MS_MAX. `name`: of the folder that it runs in. */
 export async function buildProgram(name: string): Promise<Program> {
-  const compiled = join(compileApp(name), 'src');
-  await makeBundle(compiled);
+  const compiled = await buildProgramFolder();
   const main = join(compiled, 'start.js');
   const folder = mkdtempSync(join(tmpdir(), `signalman-${name}-`));
   const running: Run[] = [];
