@@ -20,7 +20,7 @@ import { startLines } from './boot/start-lines.ts';
 import { STOP_WORK_MS } from './boot/stop-limits.ts';
 import { tradingCore } from './boot/trading-core.ts';
 import type { PaperTuning } from './brokers/paper/tuning.ts';
-import { systemClock, type Clock, within } from './clock.ts';
+import { isSetBackSince, systemClock, type Clock, within } from './clock.ts';
 import type { Config } from './config/config.ts';
 import { localHost } from './config/local-host.ts';
 import type { HttpServer } from './http/create-server.ts';
@@ -133,6 +133,7 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
     bootId: randomHex(16),
     restoredFromBackup: store.restoredFromBackup,
     violations: store.violations,
+    ...(isSetBackSince(store.lastAt, clock.now()) ? { setBack: true } : {}),
   });
 
   const brokers = await openAccounts({

@@ -45,6 +45,12 @@ export const systemClock: Clock = clockOf({
   },
 });
 
+/** A time of day that is so much earlier than one that was seen was set, by a person or by NTP; less is a clock that is steered. */
+const SET_BACK_MS = 1_000;
+
+/** `seen`: the newest time of day that is known. */
+export const isSetBackSince = (seen: number, now: number): boolean => seen - now > SET_BACK_MS;
+
 /** What waits for an instant, and since when. */
 export interface Wait {
   readonly since: number;

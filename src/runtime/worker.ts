@@ -2,7 +2,7 @@
 // thing per key at a time, exits first and without a limit. It decides nothing and remembers nothing that a restart needs.
 
 import type { Priced } from '../brokers/broker.ts';
-import { type Clock, leftOf, type Wait, waitFrom } from '../clock.ts';
+import { type Clock, isSetBackSince, leftOf, type Wait, waitFrom } from '../clock.ts';
 import { due, pricesDue, sendsDue } from '../core/engine/due.ts';
 import type { Event } from '../core/engine/event.ts';
 import { marksForEntry } from '../core/engine/limits/risk-scope.ts';
@@ -52,8 +52,6 @@ const laneOf = (work: Work): Lane =>
 /** A thing that failed (no price, full disk, Telegram away) is tried again after this. */
 const FAILED_WAIT_MS = 1_000;
 const MAIL_OFFER_MS = 10_000;
-/** A time of day that is so much earlier than at the turn before was set, by a person or by NTP; less is a clock that is steered. */
-const SET_BACK_MS = 1_000;
 const CLOCK: Work = { type: 'clock', key: 'clock' };
 /** An alert that trades nothing says what the price is, if it was sent no longer ago. */
 const HEARD_WITHIN_MS = 60_000;
@@ -258,7 +256,7 @@ export function createWorker(options: WorkerOptions): Worker {
     if (!running) return;
     const now = clock.now();
     const state = dispatcher.snapshot();
-    isSetBack ||= turnedAt - now > SET_BACK_MS;
+    isSetBack ||= isSetBackSince(turnedAt, now);
     turnedAt = now;
     const { work: owed, wakeAt } = due(state, now);
     const work = isSetBack && !owed.some(({ type }) => type === 'clock') ? [...owed, CLOCK] : owed;

@@ -18,7 +18,7 @@ export interface CheckpointDocument {
 export interface Checkpoint<S> {
   readonly file: DurableFile<CheckpointDocument>;
   /** null where there was no file. */
-  readonly found: { readonly state: S; readonly seq: number; readonly backup: boolean } | null;
+  readonly found: { readonly state: S; readonly seq: number; readonly savedAt: number; readonly backup: boolean } | null;
 }
 
 type CheckpointCore<S> = Pick<StoreCore<S, never, never, never>, 'schema' | 'decode' | 'migrations'>;
@@ -39,7 +39,7 @@ export async function openCheckpoint<S>(
   if (file.data === null) return { file, found: null };
   const state = decoded.get(file.data);
   if (state === undefined) throw new Error(`${path} was read but not decoded`);
-  return { file, found: { state, seq: file.data.seq, backup: file.data.backup === true } };
+  return { file, found: { state, seq: file.data.seq, savedAt: file.data.savedAt, backup: file.data.backup === true } };
 }
 
 function parseDocument(json: unknown): CheckpointDocument {

@@ -167,12 +167,59 @@ describe('an entry of which nobody knows how old it is', () => {
     expect(engine.status(entry.id)).toBe('accepted');
   });
 
-  it('but one that its sender lets wait is left waiting', () => {
+  it('but one that its sender lets wait waits as long as it was to, and no day longer', () => {
     const engine = auto();
     const signal = engine.alert(buy({ delay_seconds: 3_600 }));
     engine.now -= DAY;
     engine.run({ type: 'clock', setBack: true });
     expect(engine.signal(signal.id).state).toBe('received');
+    expect(owes(engine, 'price_signal')).toBe(false);
+    engine.now += 3_600_000;
+    expect(owes(engine, 'price_signal')).toBe(true);
+    engine.now += 30_000;
+    engine.run({ type: 'clock' });
+    expect(engine.signal(signal.id)).toMatchObject({ state: 'denied', error: { code: 'NO_PRICE' } });
+  });
+});
+
+describe.each(['runs', 'starts'])('when the process %s while the clock is set back', (process) => {
+  const setBack = (engine: Engine, ms = DAY): void => {
+    engine.now -= ms;
+    if (process === 'runs') engine.run({ type: 'clock', setBack: true });
+    else engine.run({ type: 'started', bootId: 'b', restoredFromBackup: false, setBack: true });
+  };
+
+  it('an entry that waits for its price is refused', () => {
+    const engine = auto();
+    const signal = engine.alert(BUY);
+    setBack(engine);
+    expect(engine.signal(signal.id)).toMatchObject({ state: 'denied', error: { code: 'NO_PRICE' } });
+  });
+
+  it.each([
+    [DAY, 'expired'],
+    [2_000, 'awaiting_approval'],
+  ])('a card of %i ms ahead is %s', (ms, state) => {
+    const engine = new Engine(settingsWith());
+    const signal = engine.alert(BUY);
+    engine.price(signal, '45000');
+    expect(engine.signal(signal.id).state).toBe('awaiting_approval');
+    setBack(engine, ms);
+    expect(engine.signal(signal.id).state).toBe(state);
+  });
+
+  it('a way out that waits for a time leaves at that time today, and one that waits for a price hears it', () => {
+    const engine = held();
+    const minute = new Date(engine.now + 3_600_000).toISOString().slice(11, 16);
+    const timed = engine.alert(`{"action":"close","symbol":"BTCUSDT.P","condition":{"after":"${minute}"}}`);
+    const priced = engine.alert('{"action":"close","symbol":"BTCUSDT.P","condition":{"price_below":44500}}');
+    expect([timed, priced].map((signal) => signal.wait?.why)).toEqual(['condition', 'condition']);
+    setBack(engine);
+    expect(engine.signal(timed.id).wait?.until).toBe(engine.now + 3_600_000);
+    expect(engine.signal(priced.id).wait?.until).toBe(engine.now);
+    engine.now += 3_600_000;
+    engine.run({ type: 'clock' });
+    expect(engine.orders(({ role, status }) => role === 'exit' && status === 'initialized')).toHaveLength(1);
   });
 });
 

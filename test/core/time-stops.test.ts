@@ -50,7 +50,7 @@ describe('a time stop', () => {
       expect(planOf(engine)?.timeStop?.at).toBe(T0 + HOUR / 2);
       engine.now -= 25 * HOUR;
       if (process === 'runs') engine.run({ type: 'clock', setBack: true });
-      else engine.run({ type: 'started', bootId: 'b', restoredFromBackup: false });
+      else engine.run({ type: 'started', bootId: 'b', restoredFromBackup: false, setBack: true });
       expect(exitsMade(engine)).toEqual([]);
       // half past ten is further away
       expect(planOf(engine)?.timeStop?.at).toBe(engine.now + HOUR);

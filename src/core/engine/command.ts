@@ -128,7 +128,7 @@ export type Command =
   | { type: 'count_fees'; rates: ExchangeRates }
   /** Time has passed: approvals and prompts expire, old signals retire. `setBack`: it has gone back, and no attempt waits for that day to come again. */
   | { type: 'clock'; setBack?: true }
-  | { type: 'started'; bootId: string; restoredFromBackup: boolean; violations?: readonly string[] }
+  | { type: 'started'; bootId: string; restoredFromBackup: boolean; violations?: readonly string[]; setBack?: true }
   /** What is to become of the legs that have filled, when another one of their alert failed. */
   | { type: 'answer_legs'; nonce: Nonce; choice: 'unwind' | 'keep'; by: Actor; updateId: number | null }
   // the operator

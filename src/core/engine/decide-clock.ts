@@ -13,7 +13,7 @@ import { renewTimeStop } from './exits/renew-time-stop.ts';
 import { leavesAtMarket } from './exits/tend-exits.ts';
 import type { Signal } from '../model/signal.ts';
 import { heldBackBy } from './entries/held-back.ts';
-import { expireGroup } from './groups/answer-group.ts';
+import { expireGroup, whyUnanswered } from './groups/answer-group.ts';
 import { endBreaches } from './limits/breach-limit.ts';
 import type { Command, Reply } from './command.ts';
 import { denySignal } from './entries/decide-entry.ts';
@@ -25,6 +25,7 @@ import { recountCards } from './entries/recount-cards.ts';
 import { endLives, expireRests } from './entries/replace-entry.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { waitingSince, waitsForBook } from './entries/entry-wait.ts';
+import { renewWaits } from './renew-waits.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
 import { noteMeanings } from './reconciliation/note-meanings.ts';
 import { recountLots } from './reconciliation/recount-lots.ts';
@@ -47,8 +48,8 @@ function expireSignal(draft: Draft, signal: Signal): void {
   if (signal.entry === null) return;
   const { approval } = signal;
   if (signal.state === 'awaiting_approval' && approval !== null && approval.answer === null) {
-    if (draft.now < approval.expiresAt) return;
-    record(draft, { type: 'signal_changed', signalId: signal.id, state: 'expired', error: null, detail: 'nobody answered in time' });
+    const detail = whyUnanswered(approval, draft.now);
+    if (detail !== null) record(draft, { type: 'signal_changed', signalId: signal.id, state: 'expired', error: null, detail });
     return;
   }
   const since = approval?.answer?.at ?? waitingSince(draft.state, signal);
@@ -115,9 +116,11 @@ function notSentInTime({ state }: Draft, order: Order): Denial {
   return deny('ORDER_EXPIRED', `order ${shortId(order.id)} could not be sent within ${ORDER_FRESH_MS / 1000} s${why}`);
 }
 
-export function decideClock(draft: Draft, { setBack }: Command & { type: 'clock' }): Reply {
+/** `isSetBack`: to before what is known was told; it was on a day ahead, which nothing waits for to come again. */
+function passTime(draft: Draft, isSetBack: boolean): void {
+  if (isSetBack) renewWaits(draft);
   tickConditions(draft);
-  endLives(draft, setBack === true);
+  endLives(draft, isSetBack);
   expireRests(draft);
   for (const id of draft.state.activeSignals) {
     const signal = draft.state.signals.get(id);
@@ -137,12 +140,16 @@ export function decideClock(draft: Draft, { setBack }: Command & { type: 'clock'
   tellDoubts(draft);
   endBreaches(draft);
   for (const [key, until] of draft.state.waits) {
-    if (until > draft.now && setBack !== true) continue;
+    if (until > draft.now && !isSetBack) continue;
     record(draft, { type: 'attempt_due', positionKey: key });
     tendPosition(draft, key);
   }
-  if (setBack === true) for (const position of draft.state.positions.values()) renewTimeStop(draft, position);
+  if (isSetBack) for (const position of draft.state.positions.values()) renewTimeStop(draft, position);
   for (const position of draft.state.positions.values()) leaveInTime(draft, position);
+}
+
+export function decideClock(draft: Draft, { setBack }: Command & { type: 'clock' }): Reply {
+  passTime(draft, setBack === true);
   const leaving = retireIsDue(draft.state, draft.now) ? retirableSignals(draft.state, draft.now) : [];
   if (leaving.length > 0) record(draft, { type: 'signals_retired', signalIds: leaving });
   return { type: 'done', detail: '' };
@@ -163,8 +170,7 @@ export function decideStarted(draft: Draft, command: Command & { type: 'started'
     if (order?.status !== 'submitted' || order.inquiry !== null) continue;
     lookUpNow(draft, order, 'the process ended while it was being sent');
   }
-  // it may have been set back while nothing ran
-  for (const position of draft.state.positions.values()) renewTimeStop(draft, position);
+  if (command.setBack === true) passTime(draft, true);
   for (const key of draft.state.positions.keys()) tendPosition(draft, key);
   if (!draft.settings.mail) endMails(draft);
   tellStrays(draft);

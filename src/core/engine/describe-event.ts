@@ -138,6 +138,8 @@ export function describeSignalEvent(event: SignalEvent): Line | null {
         : { event: `legs_${event.change.status ?? event.change.remedy ?? 'changed'}`, detail: event.detail };
     case 'trade_told':
       return { event: 'leader', detail: event.detail };
+    case 'wait_renewed':
+      return { event: 'waits_anew', detail: 'the clock was set back to before it came' };
     case 'price_missed':
     case 'condition_seen':
     case 'part_staged':

@@ -11,7 +11,18 @@ import type { Instrument } from '../model/markets/instrument.ts';
 import type { Notification } from '../model/notification.ts';
 import type { ExitPlan } from '../model/exits/exit-plan.ts';
 import type { Exit } from '../model/position.ts';
-import type { Answer, Approval, CardMessage, Lane, LeaderTrade, PartStage, Proposal, Signal, SignalState } from '../model/signal.ts';
+import type {
+  Answer,
+  Approval,
+  CardMessage,
+  EntryWait,
+  Lane,
+  LeaderTrade,
+  PartStage,
+  Proposal,
+  Signal,
+  SignalState,
+} from '../model/signal.ts';
 import type { Recount } from '../positions/recount.ts';
 import type { OrderEvent } from '../orders/order-event.ts';
 import type { BookEvent } from './reconciliation/book-event.ts';
@@ -49,6 +60,8 @@ export type SignalEvent =
   | { type: 'trade_told'; signalId: SignalId; leader: LeaderTrade | null; detail: string }
   /** On which side of the level that it waits for the price stands. */
   | { type: 'condition_seen'; signalId: SignalId; side: 'above' | 'below' }
+  /** The clock was set back to before it came: how long it still waits. */
+  | { type: 'wait_renewed'; signalId: SignalId; wait: EntryWait }
   | { type: 'part_staged'; signalId: SignalId; stage: PartStage }
   | { type: 'card_shown'; signalId: SignalId; card: CardMessage; done: boolean }
   /** A chat that is to have its card has none. */

@@ -120,6 +120,8 @@ function changed(signal: Signal, event: Change, at: Instant): Signal {
       if (wait?.condition === undefined) return signal;
       return changeSignal(signal, { wait: { ...wait, condition: { ...wait.condition, lastSide: event.side } } });
     }
+    case 'wait_renewed':
+      return changeSignal(signal, { wait: event.wait });
     case 'part_staged':
       // from now on it waits for its price
       return changeSignal(signal, { part: signal.part === null ? null : { ...signal.part, stage: event.stage }, updatedAt: at });

@@ -199,6 +199,7 @@ function apply(state: State, event: Event, at: Instant): State {
     case 'group_resized':
     case 'lane_changed':
     case 'condition_seen':
+    case 'wait_renewed':
     case 'part_staged':
     case 'trade_told':
     case 'card_owed':

@@ -26,7 +26,7 @@ interface Times {
 }
 
 /** When it may be met, and when it is dropped. `expiryMs`: where the alert does not say it. */
-function timesOf({ price, after, until }: Condition, now: Instant, timeZone: string, expiryMs: number): Times | Denial {
+export function timesOf({ price, after, until }: Condition, now: Instant, timeZone: string, expiryMs: number): Times | Denial {
   const from = after === null ? now : Math.max(now, momentAfter(after, now, timeZone));
   const expiresAt = until === null ? from + expiryMs : momentAfter(until, from, timeZone);
   if (price === null && after !== null && from <= now)

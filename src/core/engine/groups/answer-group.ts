@@ -3,7 +3,8 @@
 
 import { div, type Decimal } from '../../model/decimal.ts';
 import { isFresh } from '../../model/markets/instrument.ts';
-import type { Nonce } from '../../model/ids.ts';
+import type { Instant, Nonce } from '../../model/ids.ts';
+import { PRICE_WAIT_MS } from '../../model/limits.ts';
 import type { Approval, Proposal, Signal } from '../../model/signal.ts';
 import type { Command, Reply } from '../command.ts';
 import { proposeNow } from '../entries/decide-entry.ts';
@@ -110,13 +111,19 @@ export function halveGroup(draft: Draft, parent: Signal, command: Command & { ty
   return { type: 'done', detail: `Now ${halves.map(({ proposal }) => `${proposal.qty} ${proposal.instrument.base}`).join(', ')}` };
 }
 
+/** Why a card is not answered any more; null: it may be. Of one that was shown before the clock was set back nobody knows how old it is. */
+export function whyUnanswered({ askedAt, expiresAt }: Approval, now: Instant): string | null {
+  if (askedAt - now >= PRICE_WAIT_MS) return 'the clock was set back, and how long nobody has answered is not known';
+  return now < expiresAt ? null : 'nobody answered in time';
+}
+
 /** Nobody answered the card in time. */
 export function expireGroup(draft: Draft, parent: Signal): void {
   const { approval } = parent;
-  if (approval === null || approval.answer !== null || draft.now < approval.expiresAt) return;
+  const detail = approval === null || approval.answer !== null ? null : whyUnanswered(approval, draft.now);
+  if (approval === null || detail === null) return;
   const lanes = parent.group?.lanes.flatMap(({ status }, lane) => (status === 'asked' ? [lane] : [])) ?? [];
-  for (const child of asking(draft, withTwin(draft, { parent, approval, lanes })))
-    dropEntry(draft, child, 'expired', null, 'nobody answered in time');
+  for (const child of asking(draft, withTwin(draft, { parent, approval, lanes }))) dropEntry(draft, child, 'expired', null, detail);
 }
 
 /** Unwind or Keep, on the card of an alert of which a leg failed. */
