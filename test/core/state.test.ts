@@ -192,7 +192,7 @@ describe('what leaves the live state', () => {
 });
 
 describe('notifications', () => {
-  const notify = (engine: Engine, groupKey: string, severity: 'info' | 'alarm' = 'info') =>
+  const notify = (engine: Engine, groupKey: string, severity: 'info' | 'error' | 'alarm' = 'info') =>
     engine.runUnchecked({ type: 'notify', notificationId: 'x' as never, severity, groupKey, title: groupKey, text: 't', nextStep: null });
 
   it('of one group that wait become one with a count', () => {
@@ -241,7 +241,31 @@ describe('notifications', () => {
       notify(engine, `g${n}`);
     }
     expect(engine.state.notifications.size).toBe(NOTIFICATIONS_MAX);
-    expect([...engine.state.notifications.values()].some((each) => each.severity === 'alarm')).toBe(true);
+    const left = [...engine.state.notifications.values()];
+    expect(left.some((each) => each.severity === 'alarm')).toBe(true);
+    // what went is told once, with its number: 500 of 551 stand here, one of them for the others
+    expect(left.filter((each) => each.title === 'An older message was left out').map(({ count }) => count)).toEqual([52]);
+  });
+
+  it('of one kind are one with a count from the fifth on that waits, whatever its age', () => {
+    const engine = auto();
+    for (let n = 0; n < 200; n += 1) {
+      engine.now += 61_000;
+      notify(engine, 'exit-retry:x', 'error');
+    }
+    expect([...engine.state.notifications.values()].map(({ count }) => count).sort((a, b) => a - b)).toEqual([1, 1, 1, 1, 196]);
+  });
+
+  it('are told in the order in which they came', () => {
+    const engine = auto();
+    for (let n = 0; n < 60; n += 1) {
+      engine.now += 1;
+      notify(engine, `g${n}`, 'error');
+    }
+    const told = engine.due().flatMap((work) => (work.type === 'deliver_notification' ? [work.notificationId] : []));
+    const times = told.map((id) => engine.state.notifications.get(id)?.createdAt ?? 0);
+    expect(times).toHaveLength(60);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
   });
 
   it('leave when the chat has them and no mail is owed', () => {

@@ -3,7 +3,7 @@
 
 import { NO_RATES, type ExchangeRates } from '../model/money/exchange-rate.ts';
 import type { Instant, NotificationId, PositionKey, SignalId } from '../model/ids.ts';
-import { NOTIFICATIONS_MAX, NOTIFICATION_GROUP_MS } from '../model/limits.ts';
+import { NOTIFICATIONS_MAX, NOTIFICATIONS_OF_KIND_MAX, NOTIFICATION_GROUP_MS } from '../model/limits.ts';
 import type { Nonce } from '../model/ids.ts';
 import type { Notification, Severity } from '../model/notification.ts';
 import { loudnessOf } from '../model/notification-rules.ts';
@@ -11,6 +11,7 @@ import type { Settings } from '../model/settings.ts';
 import type { Event } from './event.ts';
 import type { Marks } from './command.ts';
 import { evolve } from './evolve.ts';
+import { byAge, leastNotification, LEFT_OUT } from './waiting-notifications.ts';
 import type { State } from './state.ts';
 
 export interface Draft {
@@ -68,34 +69,40 @@ export interface Message {
   readonly prompt?: Nonce;
 }
 
-/** The oldest message that may go when there are too many: never an error, an alarm or a question. */
-function dropOldest(draft: Draft): void {
-  const oldest = draft.state.notifications
-    .valueSeq()
-    .filter((each) => (each.severity === 'info' || each.severity === 'warning') && each.prompt === null)
-    .minBy((each) => each.createdAt);
-  if (oldest !== undefined) record(draft, { type: 'notification_dropped', notificationId: oldest.id });
+/** There are too many that wait for the chat: what may go goes, and people are told that it did. */
+function makeRoom(draft: Draft): void {
+  while (draft.state.notifications.size >= NOTIFICATIONS_MAX) {
+    const least = leastNotification(draft.state);
+    if (least === null) return;
+    record(draft, { type: 'notification_dropped', notificationId: least.id });
+    tell(draft, LEFT_OUT);
+  }
 }
 
-/** Tells people, unless config.yaml wants no such messages. A message of the same group that is still waiting takes this one in as a count, however old it is when there are too many. */
+/** The waiting message of its kind that takes this one in: from its last minute, and of many whatever its age. */
+function takerOf({ state, settings, now }: Draft, { groupKey, severity }: Message): Notification | undefined {
+  const isMailed = settings.mail && (severity === 'error' || severity === 'alarm');
+  const ofKind = state.notifications
+    .valueSeq()
+    // no mail would tell what comes after one that was mailed
+    .filter((each) => each.groupKey === groupKey && !each.delivered && each.prompt === null && !(isMailed && each.mailed))
+    .toArray();
+  const newest = ofKind.sort(byAge).at(-1);
+  const isMany = ofKind.length >= NOTIFICATIONS_OF_KIND_MAX || state.notifications.size >= NOTIFICATIONS_MAX;
+  return newest !== undefined && (isMany || now - newest.createdAt < NOTIFICATION_GROUP_MS) ? newest : undefined;
+}
+
+/** Tells people, unless config.yaml wants no such messages. One of the same kind that is still waiting may take this one in, as a count. */
 export function tell(draft: Draft, message: Message): void {
   if (loudnessOf(draft.settings.notifications, message.severity, message.prompt !== undefined) === 'off') return;
-  const crowded = draft.state.notifications.size >= NOTIFICATIONS_MAX;
   const isMailed = draft.settings.mail && (message.severity === 'error' || message.severity === 'alarm');
-  const takesIn = (each: Notification): boolean =>
-    each.groupKey === message.groupKey &&
-    !each.delivered &&
-    each.prompt === null &&
-    // no mail would tell what comes after it
-    !(isMailed && each.mailed) &&
-    (crowded || draft.now - each.createdAt < NOTIFICATION_GROUP_MS);
-  const waiting = draft.state.notifications.find(takesIn);
-  if (waiting !== undefined && message.prompt === undefined) {
+  const waiting = message.prompt === undefined ? takerOf(draft, message) : undefined;
+  if (waiting !== undefined) {
     const { title, text, nextStep } = message;
     record(draft, { type: 'notification_grouped', notificationId: waiting.id, text, title, nextStep });
     return;
   }
-  if (crowded) dropOldest(draft);
+  if (message.groupKey !== LEFT_OUT.groupKey) makeRoom(draft);
   record(draft, {
     type: 'notification_raised',
     notification: {

@@ -12,7 +12,9 @@ import {
 import type { Order } from '../model/order.ts';
 import type { Signal } from '../model/signal.ts';
 import { timeStopTurnsAt } from '../model/exits/time-stop.ts';
+import type { Notification } from '../model/notification.ts';
 import { isLoud } from '../model/notification-rules.ts';
+import { byAge } from './waiting-notifications.ts';
 import { isHeld } from '../positions/is-held.ts';
 import { pricedFrom, waitingSince, waitsForBook } from './entries/entry-wait.ts';
 import { isMoot } from './groups/leg-status.ts';
@@ -151,11 +153,15 @@ function orderWork(agenda: Agenda, state: State, order: Order, lanes: ReadonlyMa
     owed(agenda, order.modify.nextAt, { type: 'modify_order', key: `modify:${orderId}`, orderId }, ATTEMPT_WAIT_MS_MAX);
 }
 
+/** A map of more than a few has no order: what waited for a chat is told as it came. */
+const inTheirOrder = ({ notifications }: State): Iterable<Notification> =>
+  notifications.size < 2 ? notifications.values() : notifications.valueSeq().toArray().sort(byAge);
+
 function peopleWork(agenda: Agenda, state: State): void {
   const mails: NotificationId[] = [];
   // what people have to know first stands before the cards of a busy hour, and what they may know behind them
   const later: Work[] = [...state.staleCards].map((signalId) => ({ type: 'show_card', key: `card:${signalId}`, signalId }));
-  for (const notification of state.notifications.values()) {
+  for (const notification of inTheirOrder(state)) {
     const notificationId = notification.id;
     if (!notification.delivered) {
       const urgent = isLoud(notification);

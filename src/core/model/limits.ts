@@ -62,8 +62,10 @@ export const SYNC_TTL_MS = 15 * 60_000;
 export const TRADES_TOLD_KEPT = 500;
 /** Refused alerts that are stored per minute and sender (each with up to 64 KiB of text); what is above is counted, and told once. */
 export const REFUSED_PER_MINUTE_MAX = 60;
-/** Undelivered messages; beyond it the oldest info and warning are dropped and counted. */
+/** Undelivered messages; beyond it the oldest info and warning go, which is told with their number. */
 export const NOTIFICATIONS_MAX = 500;
+/** Waiting messages of one kind that stay apart: what comes after them is counted in the last one. */
+export const NOTIFICATIONS_OF_KIND_MAX = 5;
 /** Messages of one group within this time become one with a count. */
 export const NOTIFICATION_GROUP_MS = 60_000;
 /** Telegram update ids that are remembered against re-delivery. */
