@@ -211,8 +211,11 @@ function openChat(ground: Ground, address: { readonly url: string; readonly port
   if (config.telegram.token !== null) return Promise.resolve(openTelegram(ground, config.telegram.token));
   return openConsole(ground, {
     port: () => address.port,
+    // a page is photographed, and what it is made of is an answer over HTTP: no secret stands in it
     sampleCommand: () =>
-      refusedFromHere(config) === null ? sampleCommand(`${address.url}/webhook`, { ...config, secret: config.webhookSecret }) : null,
+      refusedFromHere(config) === null
+        ? sampleCommand(`${address.url}/webhook`, { ...config, secret: null, secretFile: config.webhookSecretFile })
+        : null,
     async sample() {
       const server = http();
       return server === null ? { ok: false, error: 'Signalman is still starting; try again.' } : sendSample(server.alertPorts);

@@ -7,8 +7,10 @@ import { acceptAlert, type AlertPorts } from '../http/alerts/post-alert.ts';
 const SAMPLE_ALERT = 'BUY BTCUSDT @ 45000 qty=0.1 tp=47000 sl=44000';
 
 export interface SampleProof {
-  /** Null: not to be printed (again); the shell is to have it as WEBHOOK_SECRET. */
+  /** Null: not to be shown (again); the shell is to have it as WEBHOOK_SECRET. */
   readonly secret: string | null;
+  /** From where the shell can have it then; null: it has it, or can have it. */
+  readonly secretFile: string | null;
   readonly requireHmac: boolean;
   readonly requireTimestamp: boolean;
 }
@@ -17,12 +19,14 @@ export interface SampleProof {
 const SIGN = `openssl dgst -sha256 -hmac "$WEBHOOK_HMAC_SECRET" | sed 's/^.* //'`;
 
 /** A line for a terminal that works as it is. */
-export function sampleCommand(webhookUrl: string, { secret, requireHmac, requireTimestamp }: SampleProof): string {
+export function sampleCommand(webhookUrl: string, { secret, secretFile, requireHmac, requireTimestamp }: SampleProof): string {
   const send = (headers: string): string => `curl -X POST '${webhookUrl}' ${headers} -d '${SAMPLE_ALERT}'`;
   if (requireTimestamp)
     return `T=$(date +%s); ${send(`-H "X-Timestamp: $T" -H "X-Signature: $(printf '%s.%s' "$T" '${SAMPLE_ALERT}' | ${SIGN})"`)}`;
   if (requireHmac) return send(`-H "X-Signature: $(printf %s '${SAMPLE_ALERT}' | ${SIGN})"`);
-  return send(`-H ${secret === null ? '"X-Webhook-Secret: $WEBHOOK_SECRET"' : `'X-Webhook-Secret: ${secret}'`}`);
+  if (secret !== null) return send(`-H 'X-Webhook-Secret: ${secret}'`);
+  const known = secretFile === null ? '' : `. '${secretFile.replaceAll("'", "'\\''")}'; `;
+  return `${known}${send('-H "X-Webhook-Secret: $WEBHOOK_SECRET"')}`;
 }
 
 export type SampleOutcome = { readonly ok: true } | { readonly ok: false; readonly error: string };

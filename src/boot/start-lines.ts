@@ -1,6 +1,7 @@
 // Owns: the few lines of `npm start`: where the webhook and the chat are, which accounts are paper, and the one next step.
 
 import type { Config } from '../config/config.ts';
+import { secretsFile } from '../config/environment/generated-secrets.ts';
 import { listensEverywhere } from '../config/local-host.ts';
 import { calendarsUsed } from '../core/engine/limits/calendars-used.ts';
 import type { State } from '../core/engine/state.ts';
@@ -48,7 +49,7 @@ function nextSteps({ config, console, url }: StartFacts): readonly string[] {
       `Next:     ${isTaken && console ? BUTTON : `${point}, or paste one into the chat: it is explained`}. From a terminal here an alert gets 403:`,
       `          WEBHOOK_ALLOWED_IPS does not name this machine (${refused}).`,
     ];
-  const sample = `          ${sampleCommand(address, { ...config, secret })}`;
+  const sample = `          ${sampleCommand(address, { ...config, secret, secretFile: null })}`;
   if (!isTaken) return [`Next:     ${point}; this one is only explained, and not traded:`, sample];
   if (console) return [`Next:     ${BUTTON}, or send it from a terminal:`, sample];
   return [`Next:     ${point}; this one tries it:`, sample];
@@ -83,7 +84,7 @@ const calendarLines = ({ config, now }: StartFacts): string[] =>
 /** Generated secrets are printed here once, when they were made; later starts name the file that keeps them. */
 export function startLines(facts: StartFacts): string {
   const { config, version, url, greeting, notes } = facts;
-  const file = `${config.dataDir}/generated.env`;
+  const file = secretsFile(config.dataDir);
   const lines = [
     `Signalman ${version}`,
     `Webhook:  ${config.publicUrl === null ? '' : `${config.publicUrl}/webhook, here `}${url}/webhook${listensEverywhere(config.host) ? ', on every address of this machine' : ''}`,

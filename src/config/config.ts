@@ -50,6 +50,8 @@ export interface Config {
   readonly telegram: TelegramConfig;
   readonly email: EmailConfig | null;
 
+  /** The file that keeps the secret of senders; null where the environment has it. */
+  readonly webhookSecretFile: string | null;
   /** Secrets that were made at this start, by their key: printed once. */
   readonly generated: readonly string[];
   /** Every secret value that this process knows, for the redactor. */

@@ -12,7 +12,7 @@ import { envSchema, type Env } from './environment/env-schema.ts';
 import { ENV_KEY_NAMES, ENV_KEYS } from './environment/env-table.ts';
 import { readEnvironment, type EnvValues } from './environment/env-values.ts';
 import { issuesOf } from './field.ts';
-import { GENERATED_NAMES, type GeneratedName, type GeneratedSecrets } from './environment/generated-secrets.ts';
+import { GENERATED_NAMES, type GeneratedName, type GeneratedSecrets, secretsFile } from './environment/generated-secrets.ts';
 import { mailSender } from './environment/mail-sender.ts';
 import { plantedSecrets } from './environment/planted-secrets.ts';
 import { problem, sortByPlace, type Problem } from './problem.ts';
@@ -180,6 +180,7 @@ function build(env: Env, { input, dataDir, configFile, file, secrets, values }: 
       apiRoot: env.TELEGRAM_API_ROOT,
     },
     email,
+    webhookSecretFile: env.WEBHOOK_SECRET === undefined ? secretsFile(dataDir) : null,
     generated: secrets.created,
     secrets: plantedSecrets(values, [...Object.values(own), ...file.strategySecrets.values()]),
   };

@@ -1,5 +1,6 @@
 // The program itself, as `npm start` runs it: what it prints, how it ends.
 
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
@@ -30,6 +31,17 @@ describe('npm start', () => {
     const answer = await fetch(`${url}/webhook`, { method: 'POST', body: body ?? '', headers: { 'X-Webhook-Secret': secret ?? '' } });
     expect(answer.status).toBe(202);
     expect(statSync(join(program.folder, 'data', 'generated.env')).mode & 0o777).toBe(0o600);
+
+    // the page's own line holds no secret: its shell reads it
+    const token = /console\?token=(\w+)/.exec(output)?.[1];
+    const page = await fetch(`${url}/console?token=${token}`, { redirect: 'manual' });
+    const events = await fetch(`${url}/console/events`, { headers: { Cookie: page.headers.getSetCookie()[0] ?? '' } });
+    const { value } = (await events.body?.getReader().read()) ?? {};
+    const { sampleCommand } = JSON.parse(/data: (.*)/.exec(new TextDecoder().decode(value))?.[1] ?? '{}') as { sampleCommand: string };
+    expect(sampleCommand).not.toContain(secret);
+    const [shell, rest = ''] = sampleCommand.split('; ');
+    expect(rest).toBe(`curl -X POST '${url}/webhook' -H "X-Webhook-Secret: $WEBHOOK_SECRET" -d '${body}'`);
+    expect(execFileSync('sh', ['-c', `${shell}; printf %s "$WEBHOOK_SECRET"`], { encoding: 'utf8' })).toBe(secret);
 
     const second = program.run(['--port', '0']);
     expect(await second.exited).not.toBe(0);

@@ -36,7 +36,7 @@ export type GeneratedSecrets =
     }
   | { readonly type: 'invalid'; readonly problems: readonly Problem[] };
 
-const FILE_NAME = 'generated.env';
+export const secretsFile = (dataDir: string): string => join(dataDir, 'generated.env');
 const HEADER = '# Secrets that Signalman made because .env has none. Keep this file private. Delete a line to have a new one made.\n';
 /** 160 bits: hex, so that it needs no quoting in a URL, in JSON and in a shell. */
 const makeSecret = (): string => randomBytes(20).toString('hex');
@@ -44,7 +44,7 @@ const makeSecret = (): string => randomBytes(20).toString('hex');
 /** The secrets called `names`, made and kept where they are missing. With no names nothing is touched. */
 export function openGeneratedSecrets(dataDir: string, names: readonly GeneratedName[]): GeneratedSecrets {
   if (names.length === 0) return { type: 'ok', secrets: new Map(), created: [], warnings: [] };
-  const path = join(dataDir, FILE_NAME);
+  const path = secretsFile(dataDir);
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
     // Two rounds: the file may be created by another process between the look and the creation.
