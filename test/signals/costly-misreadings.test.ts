@@ -81,6 +81,12 @@ describe('0 as a stop or target', () => {
 describe('a stop that may be a distance', () => {
   it('far from the price', () => both({ price: 67_250, stop_loss: 150 }, 'distance'));
   it('unlike the target', () => both({ stop_loss: 150, take_profit: 450 }, 'prices or distances'));
+  it('unlike the target, until the price that the remedy asks for stands beside them', () => {
+    const levels = { stop_loss: 2_000, take_profit: 9_000 };
+    both(levels, 'prices or distances');
+    expect(readFields(levels).refusal?.remedy).toContain('send the price of the alert beside them (price)');
+    order({ ...levels, price: 3_000 }, { stopLoss: { price: '2000' } });
+  });
   it('on the wrong side of the target', () => both({ action: 'sell', stop_loss: 150, take_profit: 200 }, 'distances'));
   it('is one where its name says so', () => order({ price: 67_250, sl_points: 150 }, { stopLoss: { points: '150' } }));
   it('holds back no exit', () => order({ action: 'close', price: 67_250, stop_loss: 150 }, { action: 'close', stopLoss: null }));

@@ -251,7 +251,9 @@ function refuseUnlikePair(draft: Draft): void {
     inOrder
       ? `The stop-loss ${stop} and the take-profit ${target} may be prices or distances.`
       : `The stop-loss ${stop} and the take-profit ${target} cannot both be prices of a ${draft.action}: they may be distances.`,
-    'Send stop-loss and take-profit as prices, or name the unit (sl_percent, sl_pips, sl_points).',
+    inOrder
+      ? 'Where they are prices, send the price of the alert beside them (price), by which they are told from distances; else name the unit (sl_percent, sl_pips, sl_points).'
+      : 'Send stop-loss and take-profit as prices, or name the unit (sl_percent, sl_pips, sl_points).',
   );
 }
 
