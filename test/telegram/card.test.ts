@@ -116,7 +116,7 @@ describe('its life in the same message', () => {
       await chat.accept(id);
     }
     await says(card, '🛡 Stop-loss 44000 in place for 0.015');
-    await says(card, '🛡 Take-profit 47000 in place for 0.015');
+    await says(card, '🎯 Take-profit 47000 in place for 0.015');
 
     await chat.fill(chat.orderOf(signal.id, 'take_profit').id, '0.015', '47000');
     await says(card, '🏁 Closed at 47000 by take-profit');

@@ -18,7 +18,7 @@ export type LegPlaces = Readonly<Record<'stop_loss' | 'take_profit', LegPlace>>;
 export const heldBy = (mode: AccountMode): string =>
   mode === 'paper' ? 'held by the paper account: reached only while Signalman runs' : 'held by the venue: also while Signalman is down';
 
-const SIGNS = { stop_loss: '🛡', take_profit: '🎯' } as const;
+export const LEG_SIGNS = { stop_loss: '🛡', take_profit: '🎯' } as const;
 const NAMES = { stop_loss: 'Stop', take_profit: 'Target' } as const;
 
 export function legText(role: keyof LegPlaces, level: Decimal, place: LegPlace, mode: AccountMode): string {
@@ -27,7 +27,7 @@ export function legText(role: keyof LegPlaces, level: Decimal, place: LegPlace, 
     return `⚠️ ${what} covers ${place.covered} of ${place.of} at the venue; the rest is placed again, and Signalman watches it meanwhile`;
   switch (place) {
     case 'venue':
-      return `${SIGNS[role]} ${what}, ${heldBy(mode)}`;
+      return `${LEG_SIGNS[role]} ${what}, ${heldBy(mode)}`;
     case 'watched':
       return `👁 ${what}, watched by Signalman: not while it is down`;
     case 'unsure':

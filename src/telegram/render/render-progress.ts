@@ -7,7 +7,7 @@ import { legOfFill } from '../../core/model/exits/pair-levels.ts';
 import type { CardView } from './card-view.ts';
 import { formatGain, formatMoney, formatPrice } from './format-number.ts';
 import { formatTime, type TimeView } from './format-time.ts';
-import { heldBy, legText } from './leg-words.ts';
+import { heldBy, LEG_SIGNS, legText } from './leg-words.ts';
 import { orderStatusText, ROLE_WORDS, waitsText } from './order-words.ts';
 import { holdingLines, type OrderTexts, type PositionView } from './position-lines.ts';
 import { senderText } from './sender-text.ts';
@@ -123,7 +123,7 @@ function protectionLine(orders: readonly Order[], role: 'stop_loss' | 'take_prof
   const price = role === 'stop_loss' ? order?.stopPrice : order?.limitPrice;
   const what = `${ROLE_WORDS[role]}${price == null ? '' : ` ${formatPrice(price)}`}`;
   if (order === undefined) return what;
-  if (orders.every(isInPlace)) return `🛡 ${what} in place for ${sum(orders.map(({ qty }) => qty))}, ${heldBy(order.mode)}`;
+  if (orders.every(isInPlace)) return `${LEG_SIGNS[role]} ${what} in place for ${sum(orders.map(({ qty }) => qty))}, ${heldBy(order.mode)}`;
   return `${what}: ${orderStatusText(order)}`;
 }
 
