@@ -80,15 +80,14 @@ function makeRoom(draft: Draft): void {
 }
 
 /** The waiting message of its kind that takes this one in: from its last minute, and of many whatever its age. */
-function takerOf({ state, settings, now }: Draft, { groupKey, severity }: Message): Notification | undefined {
-  const isMailed = settings.mail && (severity === 'error' || severity === 'alarm');
+function takerOf({ state, now }: Draft, groupKey: string, isMailed: boolean): Notification | undefined {
   const ofKind = state.notifications
     .valueSeq()
     // no mail would tell what comes after one that was mailed
     .filter((each) => each.groupKey === groupKey && !each.delivered && each.prompt === null && !(isMailed && each.mailed))
-    .toArray();
-  const newest = ofKind.sort(byAge).at(-1);
-  const isMany = ofKind.length >= NOTIFICATIONS_OF_KIND_MAX || state.notifications.size >= NOTIFICATIONS_MAX;
+    .toList();
+  const newest = ofKind.max(byAge);
+  const isMany = ofKind.size >= NOTIFICATIONS_OF_KIND_MAX || state.notifications.size >= NOTIFICATIONS_MAX;
   return newest !== undefined && (isMany || now - newest.createdAt < NOTIFICATION_GROUP_MS) ? newest : undefined;
 }
 
@@ -96,7 +95,7 @@ function takerOf({ state, settings, now }: Draft, { groupKey, severity }: Messag
 export function tell(draft: Draft, message: Message): void {
   if (loudnessOf(draft.settings.notifications, message.severity, message.prompt !== undefined) === 'off') return;
   const isMailed = draft.settings.mail && (message.severity === 'error' || message.severity === 'alarm');
-  const waiting = message.prompt === undefined ? takerOf(draft, message) : undefined;
+  const waiting = message.prompt === undefined ? takerOf(draft, message.groupKey, isMailed) : undefined;
   if (waiting !== undefined) {
     const { title, text, nextStep } = message;
     record(draft, { type: 'notification_grouped', notificationId: waiting.id, text, title, nextStep });
