@@ -133,7 +133,7 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
     bootId: randomHex(16),
     restoredFromBackup: store.restoredFromBackup,
     violations: store.violations,
-    ...(isSetBackSince(store.lastAt, clock.now()) ? { setBack: true } : {}),
+    ...(isSetBackSince(store.newestAt, clock.now()) ? { setBack: true } : {}),
   });
 
   const brokers = await openAccounts({

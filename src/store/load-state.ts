@@ -13,8 +13,8 @@ import { StoreRefusedError } from './store-refused.ts';
 export interface LoadedState<S> {
   readonly state: S;
   readonly seq: number;
-  /** The time of day that the process before knew last, ms since 1970; 0 where there was none. */
-  readonly lastAt: number;
+  /** The newest time of day that the process before knew, ms since 1970; 0 where there was none. */
+  readonly newestAt: number;
   readonly checkpoint: Checkpoint<S>;
   readonly journalEnd: JournalEnd;
   /** The checkpoint was a copy from a backup: start halted. */
@@ -46,7 +46,7 @@ export async function loadState<S, E>(options: LoadOptions<S, E>): Promise<Loade
   return {
     state,
     seq: Math.max(afterSeq, journalEnd.lastSeq),
-    lastAt: journalEnd.lastSeq > 0 ? journalEnd.lastAt : (checkpoint.found?.savedAt ?? 0),
+    newestAt: journalEnd.lastSeq > 0 ? journalEnd.newestAt : (checkpoint.found?.savedAt ?? 0),
     checkpoint,
     journalEnd,
     restoredFromBackup: checkpoint.found?.backup ?? false,

@@ -45,8 +45,8 @@ export interface Store<S, C, E, R> {
   readonly notes: readonly string[];
   /** Dispatch `started` with it before anything else: the mark leaves state.json with the first commit. */
   readonly restoredFromBackup: boolean;
-  /** The time of day that the process before knew last, ms since 1970; 0 where there was none. */
-  readonly lastAt: number;
+  /** The newest time of day that the process before knew, ms since 1970; 0 where there was none. */
+  readonly newestAt: number;
   /** Invariants that the loaded state breaks: start halted, with exits open. */
   readonly violations: readonly string[];
   readonly history: SignalHistory<E>;
@@ -222,7 +222,7 @@ function assemble<S, C, E, R>(parts: Parts<S, C, E, R>): Store<S, C, E, R> {
     dispatcher,
     notes: lock.note === null ? loaded.notes : [lock.note, ...loaded.notes],
     restoredFromBackup: loaded.restoredFromBackup,
-    lastAt: loaded.lastAt,
+    newestAt: loaded.newestAt,
     violations: loaded.violations,
     history: createSignalHistory<E>({ fs, directory: journalDirectory, journal, index, signalsOf: signalsOfEvent }),
     // A lock that says less is as good a lock.

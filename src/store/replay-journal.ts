@@ -20,8 +20,8 @@ export interface ReplayOptions {
 export interface JournalEnd {
   /** 0 where the journal has no record. */
   readonly lastSeq: number;
-  /** When the last record was decided, ms since 1970; 0 where there is none. */
-  readonly lastAt: number;
+  /** The newest time of day of a record that was looked at, ms since 1970; 0 where there is none. The last one may be older: the clock was set back before it. */
+  readonly newestAt: number;
   /** The sequence number of the first record that was looked at; 0 where there is none. */
   readonly firstSeqSeen: number;
   /** The file that the next record goes to or follows; null where there is none. */
@@ -39,7 +39,7 @@ interface Place {
 /** What the walk over the lines has found so far. */
 interface Walk {
   lastSeq: number;
-  lastAt: number;
+  newestAt: number;
   firstSeqSeen: number;
   bad: (Place & { readonly reason: string; readonly bytes: number }) | null;
   /** A whole record behind `bad`. */
@@ -52,7 +52,7 @@ interface Walk {
 export async function replayJournal(options: ReplayOptions): Promise<JournalEnd> {
   const { fs, directory, afterSeq } = options;
   const months = await listMonths(fs, directory);
-  const walk: Walk = { lastSeq: 0, lastAt: 0, firstSeqSeen: 0, bad: null, wholeAfterBad: false, newlineAt: null };
+  const walk: Walk = { lastSeq: 0, newestAt: 0, firstSeqSeen: 0, bad: null, wholeAfterBad: false, newlineAt: null };
   // One record before the checkpoint's, so that a damaged last record of the checkpoint is seen for what it is.
   const start = await findRecord(fs, directory, months, Math.max(1, afterSeq - 1));
   for (let monthIndex = start.monthIndex; monthIndex < months.length; monthIndex += 1) {
@@ -68,7 +68,7 @@ export async function replayJournal(options: ReplayOptions): Promise<JournalEnd>
   const notes = await mendTail(walk, months, options);
   const month = months.at(-1) ?? null;
   const size = month === null ? 0 : await settle(fs, directory, month);
-  return { lastSeq: walk.lastSeq, lastAt: walk.lastAt, firstSeqSeen: walk.firstSeqSeen, month, size, notes };
+  return { lastSeq: walk.lastSeq, newestAt: walk.newestAt, firstSeqSeen: walk.firstSeqSeen, month, size, notes };
 }
 
 /**
@@ -116,7 +116,7 @@ function take(walk: Walk, record: JournalRecord<unknown>, place: Place, line: Li
   }
   if (walk.firstSeqSeen === 0) walk.firstSeqSeen = record.seq;
   walk.lastSeq = record.seq;
-  walk.lastAt = record.at;
+  walk.newestAt = Math.max(walk.newestAt, record.at);
   if (record.seq > afterSeq) onRecord(record);
 }
 

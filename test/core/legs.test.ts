@@ -303,6 +303,22 @@ describe('a leg that fails after another has filled', () => {
     expect(desk.part(id, 2).state).toBe('denied');
   });
 
+  it('whose time lies on a day ahead when the clock is set back has its time from then on, and no day more', () => {
+    const desk = Desk.auto({ legs: { onFailure: 'unwind', timeoutMs: 5_000 } });
+    const { id } = desk.multi([BTC, SHORT_ETH]);
+    desk.priceAll();
+    const first = desk.entryOf(desk.part(id, 1));
+    desk.send(first);
+    desk.fill(first, '0.04', '1000');
+    desk.now -= 24 * 3_600_000;
+    desk.run({ type: 'clock', setBack: true });
+    expect(desk.signal(id).group?.lanes.flatMap(({ deadline }) => deadline ?? [])).toEqual([desk.now + 5_000]);
+    desk.now += 5_000;
+    desk.run({ type: 'clock' });
+    expect(desk.part(id, 2)).toMatchObject({ state: 'denied', error: { code: 'LEG_FAILED' } });
+    expect(desk.status(first.id)).toBe('pending_cancel');
+  });
+
   it('not done within the time counts as failed', () => {
     const desk = Desk.auto({ legs: { onFailure: 'unwind', timeoutMs: 5_000 } });
     const { id } = desk.multi([BTC, SHORT_ETH]);

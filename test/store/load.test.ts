@@ -37,6 +37,13 @@ describe('the start', () => {
     expect(store.notes).toEqual([]);
   });
 
+  test('knows the newest time of day, also where the last record is older: the clock was set back before it', async () => {
+    const added = (seq: number, at: number): Buffer => encodeRecord({ seq, at, events: [{ type: 'added', name: 'a', by: 1 }] });
+    const ahead = AT + 86_400_000;
+    const { store } = await openHarness({ disk: diskWith({ [JOURNAL]: Buffer.concat([added(1, AT), added(2, ahead), added(3, AT)]) }) });
+    expect(store.newestAt).toBe(ahead);
+  });
+
   test('numbers go on where the journal ended', async () => {
     const { store, disk } = await openHarness({ disk: diskWith({ [STATE]: checkpointOf(2), [JOURNAL]: journalOf(1, 2, 3) }) });
     await store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 });
