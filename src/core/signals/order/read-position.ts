@@ -3,14 +3,16 @@
 // close; what cannot be is refused. Invariant: no order opens a position that the alert itself says is not there.
 
 import { isNegative, isZero, neg, sub, type Decimal } from '../../model/decimal.ts';
+import { deny } from '../../model/denial.ts';
 import { isClose, type Side } from '../../model/signal.ts';
 import { refuse, refuseEntry, warn, type Draft } from '../fields/draft-reading.ts';
-import { type Field } from '../fields/field-index.ts';
+import { agree, type Field } from '../fields/field-index.ts';
 import { isClosePhrase, isExitName, isExitOfOther, namesTheOrder } from './exit-name.ts';
-import { fieldsNamed, hasAny, readTerm, refusePlaceholder, shownKey, takeOne, type FieldSet } from '../fields/field-set.ts';
+import { fieldsNamed, hasAny, readTerm, refusePlaceholder, shownKey, takeAll, takeOne, type FieldSet } from '../fields/field-set.ts';
 import { numberOf, positiveOf } from '../fields/read-amount.ts';
 import { nameList } from '../fields/name-list.ts';
 import { readNumber } from '../fields/read-number.ts';
+import { toldPosition } from './told-position.ts';
 
 type Position = 'long' | 'short' | 'flat';
 
@@ -60,6 +62,32 @@ function takeNamed(fields: FieldSet, draft: Draft): Field | null {
   return named ?? (hasAny(fields, PREVIOUS) ? takeOne(fields, draft, CURRENT) : null);
 }
 
+const isNumeric = ({ value }: Field): boolean => readNumber(value).type === 'number';
+
+/** What names the position after the order: in a word, as its signed size, or both. */
+interface Named {
+  readonly word: Field | null;
+  readonly size: Field | null;
+}
+
+/**
+ * `position: -2` beside `market_position: short`: the word says which position, and the number how large it is. With no other size it
+ * may be how much is ordered.
+ */
+function besideWord(draft: Draft, all: readonly Field[]): Named | null {
+  const word = all.find((field) => !isNumeric(field));
+  const size = all.find(isNumeric);
+  if (word === undefined || size === undefined || (draft.quantity === null && !isFlat(size))) return null;
+  return all.every((field) => agree(field.value, (isNumeric(field) ? size : word).value)) ? { word, size } : null;
+}
+
+function takePosition(fields: FieldSet, draft: Draft): Named {
+  const both = besideWord(draft, takeAll(fields, POSITION));
+  if (both !== null) return both;
+  const named = takeNamed(fields, draft);
+  return isSizeAfter(draft, named) ? { word: null, size: named } : { word: named, size: null };
+}
+
 /**
  * `position` with a number is the signed size after the order (strategy.position_size) where it is 0, or where another field says
  * how much and its sign is the side of the order: with any other number it may as well be how much.
@@ -80,10 +108,11 @@ function refuseShareOfBot({ byName }: FieldSet, draft: Draft, field: Field | nul
 
 /** The position after the order: from its name, its signed size, or an unsigned size of zero. */
 function readTarget(fields: FieldSet, draft: Draft): Position | null {
-  const position = takeNamed(fields, draft);
-  const isNumber = isSizeAfter(draft, position);
-  const named = isNumber ? null : position;
-  const sizeField = takeOne(fields, draft, SIGNED_SIZE) ?? (isNumber ? position : null);
+  const { word: named, size: counted } = takePosition(fields, draft);
+  const signed = takeOne(fields, draft, SIGNED_SIZE);
+  const sizeField = signed ?? counted;
+  if (signed !== null && counted !== null && !agree(signed.value, counted.value))
+    refuse(draft, 'CONTRADICTION', `${shownKey(signed.key)} and ${shownKey(counted.key)} have different values.`);
   refuseShareOfBot(fields, draft, sizeField);
   const unsignedField = takeOne(fields, draft, UNSIGNED_SIZE);
   const word = readPositionWord(draft, named);
@@ -99,7 +128,14 @@ function readTarget(fields: FieldSet, draft: Draft): Position | null {
   if (unsigned !== null && target !== null && isZero(unsigned) !== (target === 'flat')) {
     refuse(draft, 'CONTRADICTION', `The position is ${target}, but ${shownKey(unsignedField?.key ?? '')} is ${unsigned}.`);
   }
-  return target ?? (unsigned !== null && isZero(unsigned) ? 'flat' : null);
+  return holdAgainst(fields, target ?? (unsigned !== null && isZero(unsigned) ? 'flat' : null), toldPosition(fields, draft));
+}
+
+/** What the fields say of the position, or else TradingView's sentence beside them; where both do, they say one thing. */
+function holdAgainst(fields: FieldSet, target: Position | null, told: Position | null): Position | null {
+  if (target !== null && told !== null && target !== told)
+    fields.doubts.push(deny('CONTRADICTION', `The fields say that the position is ${target} afterwards, and the text that it is ${told}.`));
+  return target ?? told;
 }
 
 /** Signed by the name of the position; a size that its name does not fit says nothing. */
