@@ -10,7 +10,10 @@ const CLOSE_PHRASE = /^close (?:entry\(s\) order|position order)/i;
 const NAME_MAX = 40;
 /** Where the name of an order stands, and where people put it: `{{strategy.order.comment}}` as the message. */
 const PLACES: readonly string[] = `comment ordercomment strategyordercomment orderid strategyorderid id message alertmessage
-  strategyorderalertmessage reason exitreason note tag label`.split(/\s+/);
+  strategyorderalertmessage text reason exitreason note tag label`.split(/\s+/);
+/** Places of the name alone, where people write no more than `Close`; anywhere else it may be the price of that name. */
+const NAME_PLACES: ReadonlySet<string> = new Set('comment ordercomment strategyordercomment orderid strategyorderid'.split(' '));
+const BARE_CLOSE = /^closed?$/i;
 /** Words of leaving, in a name that has no others than these and the ones below. */
 const LEAVES = /^(?:exit|tp\d?|sl|takeprofit\d?|stoploss|trailingstop|take profit|stop loss|trailing stop)$/;
 const BESIDE = /^(?:long|short|l|s|position|trade|entry|order|hit|reached|done|\d)$/;
@@ -59,5 +62,7 @@ export const isExitOfOther = (text: string, side: Side): boolean =>
 export const namesTheOrder = (fields: FieldSet, is: (text: string) => boolean): boolean =>
   PLACES.some((place) => {
     const value = fields.byName.get(place)?.value;
-    return typeof value === 'string' && is(value.trim());
+    if (typeof value !== 'string') return false;
+    const name = value.trim();
+    return is(NAME_PLACES.has(place) && BARE_CLOSE.test(name) ? 'close position' : name);
   });

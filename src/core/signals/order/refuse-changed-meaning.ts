@@ -231,8 +231,8 @@ const DONE = /^(?:is|was)?executed$/;
 const UNREAD_INTENT =
   /^(?!.*(?:trend|bias|htf|higher|market|prev|last|old|opposite|candle|bar|divergence|sentiment)).*(?:direction|side|signal|action|intent|purpose|reason|event|ordertype|tradetype|signaltype|actiontype|kind|tag|label|leg|phase|stage|category)$|^(?:deal|dir|way|op|sig|instruction|call|act|do|move|txn(?:type)?|ls|long_?short|flow|status|state)$/;
 const INTENT_MAX = 60;
-/** An exit in two words under whatever name: `Long Exit`, `close_short`. What was before is no order. */
-const EXIT_IN_WORDS = /^(?:exit|close)[ _-]?(?:long|short|position|trade)$|^(?:long|short)[ _-]?(?:exit|close)$/i;
+/** An exit in its words under whatever name: `Long Exit`, `close_short`, `exit`. What was before is no order, and `close` alone a price. */
+const EXIT_IN_WORDS = /^(?:exit|close)[ _-]?(?:long|short|position|trade)$|^(?:long|short)[ _-]?(?:exit|close)$|^exit(?:s|ing)?$/i;
 const PAST = /trend|bias|prev|last|old|next|opposite|bar|comment|message|note|text/;
 /** A position by a name that is not read: `mp`, `pos`, `bot_position_now`. */
 const UNREAD_POSITION = /^(?:mp|mpos)$|^(?!prev|previous|last|old|before|max|min).*pos(?:ition)?(?:state|status|side|now|after|size)?$/;
@@ -241,6 +241,8 @@ const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'reverse', '
 
 /** Whether the field says to leave, or to enter on the other side. */
 function saysOtherwise(name: string, { value }: Field, { side }: Draft): boolean {
+  if (value !== null && isJsonArray(value) && !PAST.test(name))
+    return value.some((word) => typeof word === 'string' && EXIT_IN_WORDS.test(word.trim()));
   if (typeof value !== 'string' || value.length > INTENT_MAX) return false;
   if (!UNREAD_INTENT.test(name)) return !PAST.test(name) && EXIT_IN_WORDS.test(value.trim());
   const intent = readActionWord(value);

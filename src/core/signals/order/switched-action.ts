@@ -5,7 +5,7 @@ import type { Side } from '../../model/signal.ts';
 import { NO_INTENT, type Intent } from './action-words.ts';
 import type { Draft } from '../fields/draft-reading.ts';
 import { agree, type Field } from '../fields/field-index.ts';
-import { hasAny, isSet, namesOf, refusePlaceholder, type FieldSet } from '../fields/field-set.ts';
+import { fieldsNamed, hasAny, isSet, namesOf, refusePlaceholder, type FieldSet } from '../fields/field-set.ts';
 import { nameList, type NameList } from '../fields/name-list.ts';
 
 /** What one field says. */
@@ -20,7 +20,15 @@ const BUY_FLAGS = nameList(['isbuy', 'islong', 'buy', 'long']);
 const SELL_FLAGS = nameList(['issell', 'isshort', 'sell', 'short']);
 const BUY_SWITCH = nameList(['isbuy', 'buy']);
 const SELL_SWITCH = nameList(['issell', 'sell']);
-const CLOSE_SWITCH = nameList(['closeposition', 'exitposition']);
+/** What leaves in a switch, and which position. `isclose` may be said of a bar. */
+const CLOSES: ReadonlyMap<string, 'long' | 'short' | null> = new Map([
+  ...'closeposition exitposition closetrade exittrade exit isexit flatten squareoff'.split(' ').map((name) => [name, null] as const),
+  ...['closelong', 'exitlong'].map((name) => [name, 'long'] as const),
+  ...['closeshort', 'exitshort'].map((name) => [name, 'short'] as const),
+]);
+const CLOSE_SWITCH = nameList([...CLOSES.keys()]);
+/** What enters in a switch: beside one that leaves it is more than a close. */
+const ENTER_SWITCH = nameList('enterlong entershort openlong openshort golong goshort enter entry isentry'.split(' '));
 const TRIGGERS = nameList([
   'stopprice',
   'triggerprice',
@@ -34,13 +42,15 @@ const TRIGGERS = nameList([
 ]);
 const SIGNS = nameList(['signal', 'direction', 'tradedirection', 'dir']);
 
+const isOn = ({ value }: Field): boolean => value === true || agree(value, 'true') || agree(value, '1');
+
 /** Whether the switches of these names are on or off; null where there is none, or it holds something else. */
 function switchOf(fields: FieldSet, names: NameList): { readonly isOn: boolean; readonly key: string } | null {
   for (const name of namesOf(fields, names)) {
     const field = fields.byName.get(name);
     if (field === undefined) continue;
-    const isOn = field.value === true || agree(field.value, 'true') || agree(field.value, '1');
-    if (isOn || field.value === false || agree(field.value, 'false') || agree(field.value, '0')) return { isOn, key: field.key };
+    const on = isOn(field);
+    if (on || field.value === false || agree(field.value, 'false') || agree(field.value, '0')) return { isOn: on, key: field.key };
   }
   return null;
 }
@@ -76,10 +86,21 @@ export function switchedSide(fields: FieldSet, draft: Draft): Said | null {
   return { field: { key, value: side }, word: side, intent: { ...NO_INTENT, side } };
 }
 
-/** `closePosition: true` alone: what to do in a switch, where no word says it. Beside a trigger it is what guards a position. */
+/**
+ * `closePosition: true`, `exit_long: 1`: what to do in a switch, where no word says it. Beside a trigger it is what guards a position, and
+ * beside what enters more than a close.
+ */
 export function switchedExit(fields: FieldSet): Said | null {
-  const found = switchOf(fields, CLOSE_SWITCH);
-  if (found?.isOn !== true || hasAny(fields, TRIGGERS)) return null;
-  for (const name of namesOf(fields, CLOSE_SWITCH)) fields.taken.add(name);
-  return { field: { key: found.key, value: 'close' }, word: 'close', intent: { ...NO_INTENT, verb: 'exit' } };
+  const on = namesOf(fields, CLOSE_SWITCH).flatMap((name) => {
+    const field = fields.byName.get(name);
+    // `exit: 1` may be a price
+    return field !== undefined && isOn(field) && !(name === 'exit' && agree(field.value, '1')) ? [{ name, field }] : [];
+  });
+  const [first] = on;
+  const enters = fieldsNamed(fields, ENTER_SWITCH).some(({ field }) => isOn(field));
+  if (first === undefined || enters || hasAny(fields, TRIGGERS)) return null;
+  for (const { name } of on) fields.taken.add(name);
+  const positions = new Set(on.map(({ name }) => CLOSES.get(name) ?? null));
+  const position = positions.size === 1 ? (CLOSES.get(first.name) ?? null) : null;
+  return { field: { key: first.field.key, value: 'close' }, word: 'close', intent: { ...NO_INTENT, verb: 'exit', position } };
 }

@@ -104,8 +104,9 @@ const CLOSE_WORD = /close|reduce|open_only|modify|cancel|partial/i;
 /** Close what there is, then enter: more than the order itself closes. What is of the other side is closed by it. */
 const CLOSES_BEFORE =
   /^_(?:close|flatten|exit)_?(?:all|existing|previous|current|old|first|before|order)(?:_(?!opposite)\w+)?_$|^_(?:close|exit)_positions?_first_$/;
-/** To hold nothing, which no entry does. */
-const TO_NOTHING = /^_(?:flat|flatten|go_flat|close_out|close_now|exit_now|liquidate)_$/;
+/** To hold nothing, or to leave what is held, which no entry does. */
+const TO_NOTHING =
+  /^_(?:is_)?(?:flat|flatten|go_flat|close_out|close_now|exit_now|liquidate|square_?off|sell_all|cover(?:_(?:all|shorts?|position))?|(?:close|exit)_(?:trades?|deals?|longs?|shorts?|positions?))_$/;
 /** Kraken's flags: the volume is money. */
 const KRAKEN_FLAGS = /^_oflags_$/;
 const TRAIL = /_(?:trail(?:ing)?|tsl)(?:_\w+)?_$/;
