@@ -91,6 +91,8 @@ import { TONGUES_AND_TRAPS } from './tongues-and-traps.ts';
 import { LETTERS_AND_TAGS, TOOLS_AND_PAIRS } from './tools-and-pairs.ts';
 import { TURNS_DOCUMENTED } from './turns-documented.ts';
 import { UPDATES_AND_TALK } from './updates-and-talk.ts';
+import { SAID_BESIDE_AN_ORDER } from './said-beside-an-order.ts';
+import { TEMPLATES_OF_BOTS } from './templates-of-bots.ts';
 import type { WrittenAlert } from './written-alert.ts';
 
 const textOf = ({ body }: WrittenAlert): string => (typeof body === 'string' ? body : JSON.stringify(body));
@@ -186,6 +188,8 @@ describe.each([
   ['ornaments, wrappers and empty sizes', ADORNED_AND_WRAPPED],
   ['signs of percent and switches', SIGNS_AND_SWITCHES],
   ['sizes of posts', SIZES_OF_POSTS],
+  ['what stands beside a side and closes', SAID_BESIDE_AN_ORDER],
+  ['templates of public bots', TEMPLATES_OF_BOTS],
 ] as const)('%s', (_group, alerts) => {
   it.each(alerts.map((alert) => [alert.name, alert] as const))('%s', (_name, alert) => {
     const reading = readAlert(textOf(alert));

@@ -98,6 +98,8 @@ const POSITION_SIDES = nameList(['positionside', 'posside', 'holdside']);
 /** What is to be held after the order. `position` alone may be a report. */
 const TARGETS = nameList(['marketposition', 'strategymarketposition', 'targetposition']);
 
+const MAY_BE_HELD = nameList(['position', 'sentiment']);
+
 const SIZES_AFTER = nameList(['positionsize', 'strategypositionsize', 'marketpositionsize', 'strategymarketpositionsize']);
 
 const saysFlat = (fields: FieldSet): boolean =>
@@ -301,6 +303,21 @@ function holdOtherSide(fields: FieldSet, draft: Draft): void {
   if (key !== null) fields.doubts.push(deny('CONTRADICTION', `The alert says ${draft.side}, and ${shownKey(key)} says the other side.`));
 }
 
+/** `position: flat` alone is what is to be held, or what is. */
+function refuseNoAction(fields: FieldSet, draft: Draft): void {
+  const flat = namesOf(fields, MAY_BE_HELD)
+    .map((name) => fields.byName.get(name))
+    .find((field) => typeof field?.value === 'string' && field.value.trim().toLowerCase() === 'flat');
+  if (flat === undefined) refuse(draft, 'MISSING_ACTION', 'The alert does not say what to do: no action.');
+  else
+    refuse(
+      draft,
+      'MISSING_ACTION',
+      `The alert has no action: ${shownKey(flat.key)}: "flat" may ask to leave what is held, or tell that nothing is held.`,
+      'Write "action": "close", or "market_position": "flat", to leave.',
+    );
+}
+
 /** Reads action, side and the position they mean; the target position is settled later. */
 export function readAction(fields: FieldSet, draft: Draft): void {
   refuseReports(fields, draft);
@@ -320,7 +337,7 @@ export function readAction(fields: FieldSet, draft: Draft): void {
     return;
   }
   if (said.length === 0) {
-    refuse(draft, 'MISSING_ACTION', 'The alert does not say what to do: no action.');
+    refuseNoAction(fields, draft);
     return;
   }
   const ordered = withEffect(fields, draft, said);

@@ -5,7 +5,7 @@ import { nameList } from '../fields/name-list.ts';
 export const QUANTITY = nameList([
   ...'quantity qty contracts strategyordercontracts orderquantity shares units'.split(' '),
   ...'orderqty ordercontracts strategycontracts tradequantity tradeqty basequantity baseqty baseamount basesize'.split(' '),
-  ...'numcontracts numshares numberofcontracts numberofshares coins totalquantity sz'.split(' '),
+  ...'numcontracts numshares numberofcontracts noofcontracts numberofshares coins totalquantity sz'.split(' '),
 ]);
 export const LOTS = nameList(['lots', 'lot', 'lotsize', 'vollots', 'volumelots', 'numlots']);
 export const PERCENT = nameList([

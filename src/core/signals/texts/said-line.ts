@@ -67,6 +67,10 @@ const LEAVES_BEHIND = new RegExp(
     String.raw` (?:(?:[Cc]lose|CLOSE|[Ee]xit|EXIT)(?: (?:it|all|now|asap|immediately|everything|positions|trades|ALL|NOW|ASAP|(?:at |@ ?)?market)){1,4}|[Ee]xit|EXIT)[.!]{0,3}$`,
 );
 
+/** `BTCUSDT EXIT LONG` */
+const CLOSES_HELD = new RegExp(
+  String.raw`^${MARKET}:? (?:close|CLOSE|Close|exit|EXIT|Exit)[ _-](long|short|LONG|SHORT|Long|Short)[.!]{0,3}$`,
+);
 /** `BTCUSDT long close` */
 const HELD_CLOSE = new RegExp(String.raw`^[#$]?(${SYMBOL}) (long|short):? (?:close|exit)[.!]{0,3}$`, 'i');
 /** `Close EURUSD buy`: the trades that were bought, or by buying. Its reader says both. */
@@ -91,6 +95,8 @@ function sellsAll(text: string): string | null {
 function exitOf(text: string): string | null {
   const [, known, position] = HELD_CLOSE.exec(text) ?? [];
   if (known !== undefined && position !== undefined) return `close_${position.toLowerCase()} ${known}`;
+  const [, left, which] = CLOSES_HELD.exec(text) ?? [];
+  if (left !== undefined && which !== undefined) return `close_${which.toLowerCase()} ${left.replace(/:$/, '')}`;
   const [, of, word] = CLOSE_SIDE.exec(text) ?? [];
   if (of !== undefined && word !== undefined) return `close ${of} side=${word.toLowerCase()}`;
   const [, market, held] = LEAVES_BEHIND.exec(text) ?? [];
@@ -228,9 +234,12 @@ function inOneLine(written: string): string {
 const MARKS_IN_FRONT =
   /^(?![^\p{L}]{0,8}[✅☑✔❓❔⁉⏳⌛🤔])(?:\p{Extended_Pictographic}|[\u{1F1E6}-\u{1F1FF}]|\ufe0f|\u200d| ){1,8}(?=[\p{L}#$])/u;
 
+/** `SPOT EXIT BTCUSDT`, `EXIT SPOT BTCUSDT`: the market that a channel trades at, beside the exit. */
+const KIND_IN_FRONT = /^(?:(?:spot|futures?) (?=(?:exit|close) )|((?:exit|close) )(?:spot|futures?) (?=[#$]?[A-Z\d]))/i;
+
 /** The line that says the same, or null. */
 export function translateSaid(text: string): string | null {
   if (text.length > SAID_MAX) return null;
-  const line = inOneLine(text.replace(MARKS_IN_FRONT, ''));
+  const line = inOneLine(text.replace(MARKS_IN_FRONT, '').replace(KIND_IN_FRONT, '$1'));
   return ticketOf(line) ?? partOf(line) ?? sellsAll(line) ?? exitOf(line) ?? cancelOf(line);
 }

@@ -1,0 +1,96 @@
+// Owns: what stands beside a side and says that it closes: TradingView's own sentence in a text, the position in a word and in a number,
+// switches of leaving, names of orders; and the same where it says nothing, or may mean two things.
+
+import { alert, buy, close, closeLong, closeShort, report, sell, type WrittenAlert } from './written-alert.ts';
+
+const told = (side: string, position: string): string =>
+  `Keltner (20): order ${side} @ 0.4 filled on LTCUSDT. New strategy position is ${position}`;
+const sold = (more: object): object => ({ symbol: 'LTCUSDT', side: 'sell', quantity: 0.4, ...more });
+const bought = (more: object): object => ({ symbol: 'LTCUSDT', side: 'buy', quantity: 0.4, ...more });
+const LEFT = closeLong('LTCUSDT', { quantity: 0.4 });
+const COVERED = closeShort('LTCUSDT', { quantity: 0.4 });
+
+export const SAID_BESIDE_AN_ORDER: readonly WrittenAlert[] = [
+  // the sentence of TradingView as the text of an order
+  alert('the sentence says flat, in message', sold({ message: told('sell', '0') }), LEFT),
+  alert('the sentence says flat, in text', sold({ text: told('sell', '0') }), LEFT),
+  alert('the sentence says flat, in comment', bought({ comment: told('buy', '0') }), COVERED),
+  alert('a part is sold', sold({ message: told('sell', '0.6') }), LEFT),
+  alert('a short is opened', sold({ message: told('sell', '-0.4') }), sell('LTCUSDT', { quantity: 0.4, position_target: 'short' })),
+  alert('a long is opened', bought({ message: told('buy', '0.4') }), buy('LTCUSDT', { quantity: 0.4, position_target: 'long' })),
+  alert(
+    'Russian, without the name of a strategy, around the order in an object',
+    {
+      type: 'note',
+      text: 'sell @ 0.4 исполнилась по LTCUSDT. Новая позиция стратегии 0',
+      trade: { side: 'sell', symbol: 'LTCUSDT', quantity: '0.4' },
+    },
+    LEFT,
+  ),
+  alert(
+    'Japanese, where the symbol stands in front',
+    sold({ text: '【1h】Keltner (20): LTCUSDT で sell @ 0.4 の注文が約定しました。新しいストラテジーポジションは 0 です' }),
+    LEFT,
+  ),
+  alert(
+    'a close is one whatever the sentence tells',
+    { symbol: 'LTCUSDT', action: 'close', message: told('buy', '0.4') },
+    close('LTCUSDT'),
+  ),
+  report('the sentence tells of the other side', sold({ message: told('buy', '0.4') })),
+  report('the sentence and the position disagree', sold({ market_position: 'short', message: told('sell', '0') })),
+  report('a part without how much', { symbol: 'LTCUSDT', side: 'sell', message: told('sell', '0.6') }),
+  alert('a text that only looks like it', bought({ comment: 'buy @ 68.4 looks fine' }), buy('LTCUSDT', { quantity: 0.4 })),
+  // the position in a word and as its size
+  alert('flat and 0', sold({ market_position: 'flat', position: 0 }), LEFT),
+  alert('flat and a target of 0', sold({ market_position: 'flat', target_position: '0' }), LEFT),
+  alert('a part stays', sold({ market_position: 'long', position: 0.6 }), LEFT),
+  alert('a part of a short stays', bought({ market_position: 'short', position: -0.6 }), COVERED),
+  alert(
+    'turned',
+    sold({ market_position: 'short', target_position: '-0.2' }),
+    sell('LTCUSDT', { quantity: 0.4, position_target: 'short' }),
+  ),
+  report('the word and the sign disagree', bought({ market_position: 'long', position: -0.4 })),
+  report('how much is ordered, or held', { symbol: 'LTCUSDT', side: 'buy', market_position: 'long', position: 0.4 }),
+  report('two sizes of one position', sold({ market_position: 'flat', position: 0, position_size: 2 })),
+  // switches of leaving
+  ...['close_trade', 'exit_trade', 'closeLong', 'exit_long', 'squareoff', 'sell_all'].map((name) =>
+    report(`${name} beside a sell`, sold({ [name]: true })),
+  ),
+  ...['closeTrade', 'close_short', 'exitShort', 'cover'].map((name) => report(`${name} beside a buy`, bought({ [name]: true }))),
+  alert('a switch that is off', sold({ close_trade: false }), sell('LTCUSDT', { quantity: 0.4 })),
+  alert('close_trade alone', { symbol: 'LTCUSDT', close_trade: true }, close('LTCUSDT')),
+  alert('exit alone', { symbol: 'LTCUSDT', exit: true }, close('LTCUSDT')),
+  alert('exit_long alone', { symbol: 'LTCUSDT', exit_long: 1 }, closeLong('LTCUSDT')),
+  alert('exitShort alone', { symbol: 'LTCUSDT', exitShort: 'true' }, closeShort('LTCUSDT')),
+  alert('both sides leave', { symbol: 'LTCUSDT', exit_long: 1, exit_short: 1 }, close('LTCUSDT')),
+  report('one leaves and the other enters', { symbol: 'LTCUSDT', enter_long: 1, exit_short: 1 }),
+  alert(
+    'a switch beside the price of the entry',
+    { symbol: 'LTCUSDT', close_position: true, entry: 61.5, is_long: true },
+    close('LTCUSDT'),
+  ),
+  report('an exit that may be its price', { symbol: 'LTCUSDT', exit: 1 }),
+  report('a bar that is closed', { symbol: 'LTCUSDT', is_close: true, price: 68.4 }),
+  // names and words
+  alert('an order called Close', sold({ comment: 'Close' }), LEFT),
+  alert('an id close', bought({ order_id: 'close' }), COVERED),
+  alert('a text exit', sold({ text: 'exit' }), LEFT),
+  alert('a source that is a price', sold({ source: 'close' }), sell('LTCUSDT', { quantity: 0.4 })),
+  ...['role', 'mode', 'entry_exit', 'event_name'].map((name) => report(`${name}: exit`, sold({ [name]: 'exit' }))),
+  report('exit among tags', sold({ tags: ['TREND', 'EXIT'] })),
+  alert('what was before', sold({ last_signal: 'exit' }), sell('LTCUSDT', { quantity: 0.4 })),
+  // what is to be held, or is
+  report('position: flat alone', { symbol: 'LTCUSDT', position: 'flat' }),
+  report('sentiment: flat alone', { symbol: 'LTCUSDT', sentiment: 'flat' }),
+  // the market that a channel trades at
+  alert('SPOT EXIT', 'SPOT EXIT LTCUSDT @ 68', close('LTCUSDT', { signal_price: 68 })),
+  alert('EXIT SPOT', 'EXIT SPOT LTCUSDT @ 68', close('LTCUSDT', { signal_price: 68 })),
+  alert('FUTURES CLOSE', 'FUTURES CLOSE LTCUSDT', close('LTCUSDT')),
+  alert('EXIT LONG behind', 'LTCUSDT EXIT LONG', closeLong('LTCUSDT')),
+  alert('close short behind', 'LTCUSDT: close short', closeShort('LTCUSDT')),
+  report('a close of the market', 'SPOT CLOSE'),
+  report('an exchange that closes', 'NYSE close long'),
+  report('how many, or the price', 'INFY buy 12'),
+];
