@@ -330,4 +330,17 @@ describe('default_symbol', () => {
     engine.alert('{"action":"close"}');
     expect(engine.active('exit').qty).toBe(decimal('0.1'));
   });
+
+  it.each(['close', 'EXIT', 'exit_long', 'Close long', 'FLAT'])('stands for it beside the text %s alone', (text) => {
+    const engine = auto({ defaultSymbol: 'BTCUSDT.P' });
+    engine.enter('BUY BTCUSDT.P qty=0.1', '45000');
+    engine.alert(text);
+    expect(engine.active('exit').qty).toBe(decimal('0.1'));
+    expect(auto().alert(text)).toMatchObject({ state: 'denied', error: { code: 'MISSING_SYMBOL' } });
+  });
+
+  it.each(['close all', 'close?', 'buy now', 'long', 'cover', 'buy', 'close it or not'])('is none for the talk "%s"', (text) => {
+    const { reading, state } = auto({ defaultSymbol: 'BTCUSDT.P' }).alert(text);
+    expect([state, reading.action, reading.symbol]).toEqual(['unparsed', null, null]);
+  });
 });

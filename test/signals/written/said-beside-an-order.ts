@@ -78,7 +78,24 @@ export const SAID_BESIDE_AN_ORDER: readonly WrittenAlert[] = [
   alert('an id close', bought({ order_id: 'close' }), COVERED),
   alert('a text exit', sold({ text: 'exit' }), LEFT),
   alert('a source that is a price', sold({ source: 'close' }), sell('LTCUSDT', { quantity: 0.4 })),
-  ...['role', 'mode', 'entry_exit', 'event_name'].map((name) => report(`${name}: exit`, sold({ [name]: 'exit' }))),
+  ...['role', 'mode', 'event_name'].map((name) => report(`${name}: exit`, sold({ [name]: 'exit' }))),
+  ...[
+    { entry_exit: 'exit' },
+    { in_out: 'out' },
+    { alert_name: 'Exit long' },
+    { alert_name: 'TP1 hit' },
+    { name: 'Long exit' },
+    { title: 'Close Long' },
+    { message: 'close all longs' },
+  ].map((more) => alert(`closes by ${JSON.stringify(more)}`, sold(more), LEFT)),
+  alert('in', sold({ in_out: 'in' }), sell('LTCUSDT', { quantity: 0.4 })),
+  ...[{ alert_name: 'Exit Bot' }, { strategy: 'Exit Bot' }, { name: 'Exit Master v2' }].map((more) =>
+    alert(`a strategy called so: ${JSON.stringify(more)}`, sold(more), sell('LTCUSDT', { quantity: 0.4 })),
+  ),
+  report('an exit of the other side', sold({ alert_name: 'Exit short' })),
+  // what is held decides: a sell that may be the report of a target opens nothing
+  ...[{ is_tp: true }, { is_sl: 'true' }, { tp_hit: 1 }, { sl_hit: '1' }].map((more) => report(JSON.stringify(more), sold(more))),
+  alert('a target that was not reached', sold({ tp_hit: 0 }), sell('LTCUSDT', { quantity: 0.4 })),
   report('exit among tags', sold({ tags: ['TREND', 'EXIT'] })),
   alert('what was before', sold({ last_signal: 'exit' }), sell('LTCUSDT', { quantity: 0.4 })),
   // what is to be held, or is
@@ -90,6 +107,10 @@ export const SAID_BESIDE_AN_ORDER: readonly WrittenAlert[] = [
   alert('FUTURES CLOSE', 'FUTURES CLOSE LTCUSDT', close('LTCUSDT')),
   alert('EXIT LONG behind', 'LTCUSDT EXIT LONG', closeLong('LTCUSDT')),
   alert('close short behind', 'LTCUSDT: close short', closeShort('LTCUSDT')),
+  // a name and a word, parted by blanks
+  alert('a close in one line', 'Symbol: LTCUSDT Action: CLOSE Price: 68', close('LTCUSDT', { signal_price: 68 })),
+  alert('a buy in one line', 'Symbol: LTCUSDT Action: BUY Quantity: 0.4', buy('LTCUSDT', { quantity: 0.4 })),
+  report('words behind a value', 'Symbol: LTCUSDT Action: BUY maybe later Price: 68'),
   report('a close of the market', 'SPOT CLOSE'),
   report('an exchange that closes', 'NYSE close long'),
   report('how many, or the price', 'INFY buy 12'),

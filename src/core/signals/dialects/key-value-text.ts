@@ -63,12 +63,16 @@ function cut(text: string, separator: string): string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
+/** `Symbol: AAPL Action: CLOSE Price: 150`: a blank parts them, where every value is one word. */
+const ONE_WORD_EACH = /^(?:[A-Za-z_]\w{0,30}: [^\s:=]{1,60}(?: |$)){2,20}$/;
+
 /** The parts of one line: by the strongest separator that is in it. */
 function partsOf(line: string): string[] {
   const separator = [';', '|', ','].find((char) => line.includes(char));
   // a comma may be the one of 67,250.50
   if (separator === ',' && !/,\s*[A-Za-z]/.test(line)) return [line];
   if (separator !== undefined) return cut(line, separator);
+  if (ONE_WORD_EACH.test(line)) return line.split(/ (?=\w+: )/);
   return (line.match(/=/g)?.length ?? 0) > 1 || /^[A-Za-z]+ \w+=/.test(line) ? line.split(/\s+/) : [line];
 }
 

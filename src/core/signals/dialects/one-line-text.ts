@@ -44,9 +44,11 @@ const ACTIONS: ReadonlySet<string> = new Set([
   'cancel_all',
   ...['enter', 'entry', 'open', 'exit', 'close'].flatMap((verb) => [`${verb}_long`, `${verb}_short`]),
 ]);
+/** Exits that may stand alone: the market is that of its strategy (default_symbol). A `buy` alone is said in a talk. */
+const ALONE: ReadonlySet<string> = new Set('close exit flatten flat exit_long exit_short close_long close_short'.split(' '));
 const SIDES: ReadonlySet<string> = new Set(['long', 'short']);
 /** `exit long BTCUSDT`: the position is a part of the action. */
-const TWO_WORDS = /^(enter|entry|open|exit|close)[ _-](long|short)(?=\s)/i;
+const TWO_WORDS = /^(enter|entry|open|exit|close)[ _-](long|short)(?=\s|$)/i;
 /** English that stands after buy or sell; a ticker of this name can be written with its exchange (NYSE:NOW). */
 const ENGLISH: ReadonlySet<string> = new Set(
   `a again alert all and any anything at back both call calls close dip every everything exit for from half here high if
@@ -204,8 +206,8 @@ function readLine(text: string): Line | null {
   if (condition !== null && typeof parseCondition(condition) === 'string') return null;
   const [action = '', ...words] = withoutBlanks(line.replace(TWO_WORDS, '$1_$2')).match(TOKEN) ?? [];
   // `EXIT 50% ETHUSDT`: how much may stand in front
-  const [first = '', second] = words;
-  const [subject = '', ...behind] =
+  const [first = NO_MARKET, second] = words;
+  const [subject = NO_MARKET, ...behind] =
     second !== undefined && LEAVING.test(action) && PART.test(first) ? [second, first, ...words.slice(2)] : words;
   const rest = LEAVING.test(action) ? behind.filter((word) => !AT_ONCE.test(word)) : behind;
   // `Close LTCUSDT long`: the position may stand behind
@@ -241,7 +243,8 @@ function isOrder(line: Line): boolean {
   if (line.percent !== null && !LEAVING.test(line.action)) return false;
   // `LONG BTCUSDT` alone is said of a chart
   if (SIDES.has(line.action)) return isSubject(line.subject) && line.pairs.some(([key]) => key !== 'price');
-  if (line.subject === NO_MARKET) return LEAVING.test(line.action) && line.percent !== null;
+  if (line.subject === NO_MARKET && line.percent !== null) return LEAVING.test(line.action);
+  if (line.subject === NO_MARKET) return ALONE.has(line.action) && line.pairs.length === 0 && line.condition === null;
   // a way out needs no capitals: `close gold`
   const isNamed = isSubject(line.subject) || ((LEAVING.test(line.action) || line.action === 'cancel_all') && isMarket(line.subject));
   return (ACTIONS.has(line.action) || line.action.startsWith('{{')) && isNamed;

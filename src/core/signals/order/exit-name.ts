@@ -3,6 +3,7 @@
 
 import type { Side } from '../../model/signal.ts';
 import type { FieldSet } from '../fields/field-set.ts';
+import type { JsonValue } from '../json/json-value.ts';
 
 /** What TradingView writes of itself as the id or comment of an order that closes: `Close entry(s) order Long`. */
 const CLOSE_PHRASE = /^close (?:entry\(s\) order|position order)/i;
@@ -10,13 +11,15 @@ const CLOSE_PHRASE = /^close (?:entry\(s\) order|position order)/i;
 const NAME_MAX = 40;
 /** Where the name of an order stands, and where people put it: `{{strategy.order.comment}}` as the message. */
 const PLACES: readonly string[] = `comment ordercomment strategyordercomment orderid strategyorderid id message alertmessage
-  strategyorderalertmessage text reason exitreason note tag label`.split(/\s+/);
+  strategyorderalertmessage text reason exitreason note tag label alertname alerttitle title name`.split(/\s+/);
 /** Places of the name alone, where people write no more than `Close`; anywhere else it may be the price of that name. */
 const NAME_PLACES: ReadonlySet<string> = new Set('comment ordercomment strategyordercomment orderid strategyorderid'.split(' '));
 const BARE_CLOSE = /^closed?$/i;
+/** Names of the alert, or of its strategy: `Exit Bot` is one of those, `Exit long` of the order. */
+const TITLES: ReadonlySet<string> = new Set('alertname alerttitle title name'.split(' '));
 /** Words of leaving, in a name that has no others than these and the ones below. */
 const LEAVES = /^(?:exit|tp\d?|sl|takeprofit\d?|stoploss|trailingstop|take profit|stop loss|trailing stop)$/;
-const BESIDE = /^(?:long|short|l|s|position|trade|entry|order|hit|reached|done|\d)$/;
+const BESIDE = /^(?:longs?|shorts?|l|s|positions?|trades?|entry|order|hit|reached|done|\d)$/;
 /** A name that goes on to do something else. */
 const GOES_ON = /\b(?:and|then|go|enter|entry|reverse|flip|open)\b/i;
 
@@ -27,15 +30,14 @@ const isCloseOf = (words: readonly string[]): boolean => {
   const at = words.findIndex((word) => word === 'close' || word === 'closed');
   return (
     at !== -1 &&
-    words.some((word) => /^(?:long|short|position|trade)$/.test(word)) &&
-    words.every((word, i) => i === at || BESIDE.test(word))
+    words.some((word) => /^(?:longs?|shorts?|positions?|trades?)$/.test(word)) &&
+    words.every((word, i) => i === at || word === 'all' || BESIDE.test(word))
   );
 };
 
-/** Whether a name says that the order leaves, whichever position. */
-function leaves(text: string): boolean {
+/** Whether every word of a name is one of leaving, or of what is left. */
+function leavesInWords(text: string): boolean {
   if (text.length > NAME_MAX) return false;
-  if (/^exit\b/i.test(text) && !GOES_ON.test(text.replace(/^exit (?:long|short) entry$/i, ''))) return true;
   const words = text
     .toLowerCase()
     .replaceAll(/[_-]/g, ' ')
@@ -43,6 +45,13 @@ function leaves(text: string): boolean {
     .split(/\s+/)
     .map((word) => word.replace(/^(tp|takeprofit)\d$/, '$1'));
   return isCloseOf(words) || (words.some((word) => LEAVES.test(word)) && words.every((word) => LEAVES.test(word) || BESIDE.test(word)));
+}
+
+/** Whether a name says that the order leaves, whichever position. */
+function leaves(text: string): boolean {
+  if (text.length > NAME_MAX) return false;
+  if (/^exit\b/i.test(text) && !GOES_ON.test(text.replace(/^exit (?:long|short) entry$/i, ''))) return true;
+  return leavesInWords(text);
 }
 
 /** The position that a name speaks of, or null. */
@@ -58,11 +67,17 @@ export const isExitName = (text: string, side: Side): boolean => leaves(text) &&
 export const isExitOfOther = (text: string, side: Side): boolean =>
   leaves(text) && positionIn(text) === (side === 'sell' ? 'short' : 'long');
 
+/** The words of a place, as what names the order; null where they may be of something else. */
+function nameAt(place: string, value: JsonValue | undefined): string | null {
+  if (typeof value !== 'string') return null;
+  const name = value.trim();
+  if (NAME_PLACES.has(place) && BARE_CLOSE.test(name)) return 'close position';
+  return TITLES.has(place) && !leavesInWords(name) ? null : name;
+}
+
 /** Whether one of the texts that name the order is as `is` says. */
 export const namesTheOrder = (fields: FieldSet, is: (text: string) => boolean): boolean =>
   PLACES.some((place) => {
-    const value = fields.byName.get(place)?.value;
-    if (typeof value !== 'string') return false;
-    const name = value.trim();
-    return is(NAME_PLACES.has(place) && BARE_CLOSE.test(name) ? 'close position' : name);
+    const name = nameAt(place, fields.byName.get(place)?.value);
+    return name !== null && is(name);
   });

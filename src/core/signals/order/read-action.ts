@@ -80,12 +80,15 @@ const OPINIONS: ReadonlyMap<string, Side> = new Map([
 /** Fields that repeat the action in words of other systems: they never decide, but where they say something else, nobody can tell. */
 const ECHO_NAMES = nameList(['trade', 'intent']);
 /** Whether an order opens or closes, beside its side, as brokers write it. */
-const EFFECT_NAMES = nameList(['positioneffect', 'openclose', 'effect', 'offset', 'closeorder', 'closeontrigger']);
+const EFFECT_NAMES = nameList('positioneffect openclose effect offset closeorder closeontrigger inout entryexit entryorexit'.split(' '));
 const EFFECTS: ReadonlyMap<string, 'open' | 'close'> = new Map(
-  (['open', 'opening', 'toopen', 'o'] as const)
+  ['open', 'opening', 'toopen', 'o', 'in', 'entry', 'enter']
     .map((word): [string, 'open' | 'close'] => [word, 'open'])
     .concat(
-      ['close', 'closing', 'toclose', 'c', 'closetoday', 'closeyesterday', 'exit', 'exiting', 'toexit'].map((word) => [word, 'close']),
+      ['close', 'closing', 'toclose', 'c', 'closetoday', 'closeyesterday', 'exit', 'exiting', 'toexit', 'out'].map((word) => [
+        word,
+        'close',
+      ]),
     ),
 );
 /** Words of reports about orders that exist already: trading on them would do everything twice. */

@@ -30,10 +30,12 @@ const ENDS = nameList('result outcome traderesult tradeoutcome'.split(' '));
 const END =
   /^(?:win(?:s|ner|ning)?|won|loss|los[et]|loser|losing|profit(?:able)?|break ?even|be|scratch(?:ed)?|(?:tp\d{0,2}|targets?\d{0,2}|takeprofit\d{0,2}|sl|stop(?:loss)?|trail(?:ing)?(?:stop)?)(?:hit|reached|filled|done|out)?)$/;
 const ENDED = nameList(
-  'win won iswin iswinner loss isloss hit tphit slhit tp1hit tp2hit tp3hit stophit stoplosshit targethit target1hit takeprofithit stoppedout'.split(
+  'win won iswin iswinner loss isloss hit tphit slhit tp1hit tp2hit tp3hit stophit stoplosshit targethit target1hit takeprofithit stoppedout istp issl istakeprofit isstoploss'.split(
     ' ',
   ),
 );
+/** Those that no number fits but that of a switch: `loss: 1` may be how much. */
+const SWITCHES = nameList('iswin iswinner isloss tphit slhit tp1hit tp2hit tp3hit stophit stoplosshit istp issl'.split(' '));
 /** Where a position was opened and closed, as platforms list trades: without the other data of a bar the two are no bar. */
 const OPENED = nameList(['openprice', 'openingprice', 'entryprice', 'entry']);
 const CLOSED = nameList(['closeprice', 'closingprice']);
@@ -185,7 +187,8 @@ const endedKey = (fields: FieldSet, says: Says): string | null =>
   keyWhere(fields, OF_PAST, isSet) ??
   says(ENDS, (word) => END.test(word)) ??
   says(ENDED, (word) => word === 'true' || word === 'yes' || GUARD_EVENT.test(word)) ??
-  keyWhere(fields, ENDED, (value) => value === true);
+  keyWhere(fields, ENDED, (value) => value === true) ??
+  keyWhere(fields, SWITCHES, (value) => agree(value, '1'));
 
 function recordKey(fields: FieldSet, draft: Draft): string | null {
   const where = (names: NameList, is: (value: JsonValue) => boolean): string | null => keyWhere(fields, names, is);
