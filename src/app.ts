@@ -48,7 +48,7 @@ import { createWorker } from './runtime/worker.ts';
 import type { Dispatcher } from './store/dispatch.ts';
 import type { FileSystem } from './store/file-system.ts';
 import { openStore } from './store/open-store.ts';
-import type { Trouble } from './store/trouble.ts';
+import type { Trouble, TroubleSubject } from './store/trouble.ts';
 
 export interface Overrides {
   readonly clock?: Clock;
@@ -111,7 +111,10 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
   const log = createLog({ level: config.logLevel, redactor, ...given('stream', overrides.logStream) });
   const mailbox = await openMailbox(config, redactor, clock, log);
   closers.add(() => mailbox.stop());
-  const parts: { chat: Chat | null; http: HttpServer | null; diskTrouble: Trouble | null } = { chat: null, http: null, diskTrouble: null };
+  const parts: { chat: Chat | null; http: HttpServer | null } = { chat: null, http: null };
+  const troubles = new Map<TroubleSubject, Trouble>();
+  // a backup that is not made keeps no alert from the disk
+  const diskTrouble = (): string | null => (troubles.get('journal') ?? troubles.get('checkpoint'))?.message ?? null;
   const store = await openStore({
     dataDir: config.dataDir,
     clock,
@@ -120,7 +123,8 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
     webhook: config.port === 0 ? null : `http://${localHost(config.host)}:${config.port}/webhook`,
     failpoint,
     onTrouble(trouble) {
-      parts.diskTrouble = trouble.type === 'recovered' ? null : trouble;
+      if (trouble.type === 'recovered') troubles.delete(trouble.subject);
+      else troubles.set(trouble.subject, trouble);
       sayTrouble(trouble, { log, mailbox, chat: parts.chat });
     },
     ...given('fs', overrides.fs),
@@ -167,12 +171,12 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
     venueViews: createVenueViews(),
     acknowledgements: createAcknowledgements(),
     history: openHistory(store.history),
-    diskTrouble: () => parts.diskTrouble?.message ?? null,
+    diskTrouble,
     localUrl: () => address.url,
   };
   const chat = await openChat(ground, address, () => parts.http);
   parts.chat = chat;
-  if (parts.diskTrouble !== null) tellChat(parts.diskTrouble, chat);
+  for (const trouble of troubles.values()) tellChat(trouble, chat);
   const http = openHttp(ground, {
     version,
     addRoutes: chat.addRoutes,
@@ -195,7 +199,7 @@ async function open(configured: Config, overrides: Overrides, closers: Closers):
     greeting: chat.greeting(),
     console: chat.hasPage,
     notes: store.notes,
-    diskTrouble: parts.diskTrouble?.message ?? null,
+    diskTrouble: diskTrouble(),
     state: dispatcher.snapshot(),
   });
   return { url, dispatcher, log, greeting, stop: () => closers.closeAll() };

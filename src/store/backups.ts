@@ -1,7 +1,7 @@
 // Owns: data/backups/YYYY-MM-DD/: once a day (UTC) and on demand, the checkpoint, the journal of the running month, and what
 // the paper accounts hold.
 // Invariants: a backup appears whole under its name or not at all; its state.json carries `"backup":true`, so that whoever
-// starts from it starts halted; the newest seven stay.
+// starts from it starts halted; the newest seven stay; that the daily one could not be made is told.
 
 import { join } from 'node:path';
 import type { Clock } from '../clock.ts';
@@ -9,6 +9,7 @@ import { type FileSystem, withFile, writeAll } from './file-system.ts';
 import type { Journal } from './journal.ts';
 import { journalPath } from './journal-files.ts';
 import { BACKUP_CHECK_MS, BACKUPS_KEPT, READ_CHUNK_BYTES } from './store-limits.ts';
+import type { TroubleDesk } from './trouble.ts';
 
 export interface Backups {
   /** Makes today's backup, in place of one of today that is there; answers with its folder. */
@@ -29,8 +30,7 @@ export interface BackupsOptions {
   readonly isFull: () => boolean;
   /** Nothing was ever committed: nothing to keep. */
   readonly isEmpty: () => boolean;
-  /** Of the daily backup; backupNow rejects instead. */
-  readonly onError: (error: unknown) => void;
+  readonly trouble: TroubleDesk;
 }
 
 /** The built-in venue keeps its own books beside ours; without them its positions would be gone after a restore. */
@@ -42,7 +42,7 @@ const BACKUP_START = `{"backup":true,"schema":`;
 const MARKED_START = '{"backup":true,';
 
 export function createBackups(options: BackupsOptions): Backups {
-  const { fs, dataDir, clock, isFull, isEmpty, onError } = options;
+  const { fs, dataDir, clock, isFull, isEmpty, trouble } = options;
   const root = join(dataDir, 'backups');
   let cancelTimer = (): void => undefined;
   let running: Promise<unknown> = Promise.resolve();
@@ -50,19 +50,30 @@ export function createBackups(options: BackupsOptions): Backups {
 
   const today = (): string => new Date(clock.now()).toISOString().slice(0, 10);
   const backupNow = (): Promise<string> => {
-    const made = running.then(() => makeBackup(options, root, today()));
+    const made = running.then(make);
     running = made.catch(() => undefined);
     return made;
   };
+  const make = async (): Promise<string> => {
+    const folder = await makeBackup(options, root, today());
+    trouble.clear('backup', `The backup is made again: ${folder}.`);
+    return folder;
+  };
+  const failed = (error: unknown): void =>
+    trouble.raise('backup', {
+      type: 'backup_failed',
+      message: `The daily backup could not be made: ${error instanceof Error ? error.message : String(error)}`,
+      nextStep: `Nothing is lost, but there is no newer copy than the last one in ${root}. See who owns that folder and whether its disk has room; it is tried again every minute.`,
+    });
   const checkLater = (): void => {
     if (stopped) return;
     cancelTimer = clock.after(BACKUP_CHECK_MS, () => {
-      running = running.then(check).catch(onError).then(checkLater);
+      running = running.then(check).catch(failed).then(checkLater);
     });
   };
   const check = async (): Promise<void> => {
     if (stopped || isFull() || isEmpty() || (await fs.list(root)).includes(today())) return;
-    await makeBackup(options, root, today());
+    await make();
   };
   checkLater();
   return {

@@ -108,7 +108,7 @@ export function createCheckpointSchedule({ clock, trouble, isFull, save }: Check
   };
 }
 
-const failureOf = (error: unknown): Trouble => ({
+const failureOf = (error: unknown): Omit<Trouble, 'subject'> => ({
   type: 'checkpoint_failed',
   message: `The checkpoint could not be written: ${error instanceof Error ? error.message : String(error)}`,
   nextStep: 'Nothing is lost, the journal has everything, but the next start takes longer. Check the disk; it is tried again by itself.',

@@ -197,7 +197,7 @@ function assemble<S, C, E, R>(parts: Parts<S, C, E, R>): Store<S, C, E, R> {
     saveCheckpoint: () => schedule.saveNow(),
     isFull,
     isEmpty: () => dispatcher.committed().seq === 0,
-    onError: (err) => log.error({ err }, 'the daily backup failed; it is tried again in a minute'),
+    trouble,
   });
   lost.whenLost(() => {
     dispatcher.seal();

@@ -1,16 +1,17 @@
 // Owns: telling about trouble with the disk once per change, not once per failed write.
 
 export interface Trouble {
-  readonly type: 'full' | 'failed' | 'recovered' | 'checkpoint_failed';
+  readonly subject: TroubleSubject;
+  readonly type: 'full' | 'failed' | 'recovered' | 'checkpoint_failed' | 'backup_failed';
   readonly message: string;
   readonly nextStep: string;
 }
 
-/** What can be in trouble: commits to the journal, or writing the checkpoint. */
-export type TroubleSubject = 'journal' | 'checkpoint';
+/** What can be in trouble: commits to the journal, writing the checkpoint, or the daily backup. */
+export type TroubleSubject = 'journal' | 'checkpoint' | 'backup';
 
 export interface TroubleDesk {
-  raise(subject: TroubleSubject, trouble: Trouble): void;
+  raise(subject: TroubleSubject, trouble: Omit<Trouble, 'subject'>): void;
   /** Tells that the trouble is over, if there was any. */
   clear(subject: TroubleSubject, message: string): void;
   current(subject: TroubleSubject): Trouble['type'] | null;
@@ -24,10 +25,10 @@ export function createTroubleDesk(onTrouble: (trouble: Trouble) => void): Troubl
     raise(subject, trouble) {
       if (open.get(subject) === trouble.type) return;
       open.set(subject, trouble.type);
-      tell(trouble);
+      tell({ subject, ...trouble });
     },
     clear(subject, message) {
-      if (open.delete(subject)) tell({ type: 'recovered', message, nextStep: 'Nothing to do.' });
+      if (open.delete(subject)) tell({ subject, type: 'recovered', message, nextStep: 'Nothing to do.' });
     },
     current: (subject) => open.get(subject) ?? null,
   };

@@ -64,8 +64,8 @@ describe('backups', () => {
     await again.store.stop();
   });
 
-  test('one that fails leaves the old one, and is told', async () => {
-    const { store, disk, clock, logged } = await openHarness();
+  test('one that fails leaves the old one, and is told once, until one is made', async () => {
+    const { store, disk, clock, troubles } = await openHarness();
     await store.dispatcher.dispatch({ type: 'add', name: 'a', by: 1 });
     await store.backupNow();
     const before = disk.text('/data/backups/2026-01-05/state.json');
@@ -75,10 +75,12 @@ describe('backups', () => {
     expect(disk.text('/data/backups/2026-01-05/state.json')).toBe(before);
     disk.remove('/data/backups/2026-01-05/state.json');
     disk.remove('/data/backups/2026-01-05/journal/2026-01.jsonl');
-    await clock.advance(60_000);
-    expect(logged).toEqual(['the daily backup failed; it is tried again in a minute']);
+    await clock.advance(180_000);
+    expect(troubles.map(({ type }) => type)).toEqual(['backup_failed']);
+    expect(troubles[0]?.message).toMatch(/daily backup could not be made: EIO/);
     disk.setFaults(null);
     await clock.advance(60_000);
+    expect(troubles.slice(1)).toMatchObject([{ subject: 'backup', type: 'recovered' }]);
     expect(disk.text('/data/backups/2026-01-05/state.json')).toContain('"seq":2');
   });
 
