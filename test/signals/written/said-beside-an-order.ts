@@ -41,6 +41,13 @@ export const SAID_BESIDE_AN_ORDER: readonly WrittenAlert[] = [
   report('the sentence and the position disagree', sold({ market_position: 'short', message: told('sell', '0') })),
   report('a part without how much', { symbol: 'LTCUSDT', side: 'sell', message: told('sell', '0.6') }),
   alert('a text that only looks like it', bought({ comment: 'buy @ 68.4 looks fine' }), buy('LTCUSDT', { quantity: 0.4 })),
+  ...['buy @ 68.4 LTCUSDT momentum above 0', 'Signal: buy @ 68.4 on LTCUSDT, stop 0', 'buy @ 68.4 LTCUSDT delta -5'].map((comment) =>
+    alert(`a number that is no position: ${comment}`, bought({ comment }), buy('LTCUSDT', { quantity: 0.4 })),
+  ),
+  alert('a score', sold({ message: 'sell @ 68.4 LTCUSDT score 85' }), sell('LTCUSDT', { quantity: 0.4 })),
+  ...['VIP: BUY @ 68.4 on LTCUSDT, momentum over 0.5', 'VIP: SELL @ 68.4 on LTCUSDT, momentum under 0'].map((text) =>
+    report(`a price, and no contracts: ${text}`, text),
+  ),
   // the position in a word and as its size
   alert('flat and 0', sold({ market_position: 'flat', position: 0 }), LEFT),
   alert('flat and a target of 0', sold({ market_position: 'flat', target_position: '0' }), LEFT),

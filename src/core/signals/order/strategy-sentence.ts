@@ -30,6 +30,14 @@ function isSentence(before: string, after: string, behind: string | null): boole
   return isOn && (said.match(/\p{L}/gu) ?? []).length >= LETTERS_MIN && !NAMES_LEVEL.test(said);
 }
 
+/**
+ * The position, in the languages of TradingView that are written in plain letters; in other letters every word is taken for it. Without
+ * it the last number may be of anything: `buy @ 68000 BTCUSDT momentum above 0`.
+ */
+const NAMES_POSITION = /posi|poz[iíyý]|vị (?:thế|trí)|kedudukan/iu;
+const OTHER_LETTERS = /(?!\p{Script=Latin})\p{L}/u;
+const speaksOfPosition = (after: string): boolean => NAMES_POSITION.test(after) || OTHER_LETTERS.test(after);
+
 /** Whoever writes his own sentence may tell of an order that came to nothing. */
 const NOT_FILLED = /\b(?:not|cancell?ed|rejected|expired|failed|pending|partially)\b/i;
 
@@ -85,6 +93,7 @@ export function strategySentence(text: string): StrategySentence | null {
   const behind = symbolIn(after.replace(POSITION, ''));
   const symbol = behind ?? symbolIn(head.slice(colon + 1));
   const position = positionIn(after, behind);
+  if (!speaksOfPosition(after)) return null;
   if (NOT_FILLED.test(after.slice(0, after.indexOf(behind ?? '')))) return null;
   if (position !== '0' && !isSentence(head.slice(colon + 1), after, behind)) return null;
   if (symbol === null || position === null || (added.length > 0 && position !== '0')) return null;
