@@ -12,6 +12,7 @@ import { createOrderReader } from '../../src/brokers/dhan/read-orders.ts';
 import type { ScripList } from '../../src/brokers/dhan/scrip-list.ts';
 import { decimal } from '../../src/core/model/decimal.ts';
 import type { OrderRequest } from '../../src/core/model/order.ts';
+import type { WireUnits } from '../../src/brokers/dhan/lot-units.ts';
 import { USUAL_TERMS } from '../../src/core/model/order-terms.ts';
 import { createFakeClock } from '../fake-clock.ts';
 import { dhanVenue } from '../venues/dhan-venue.ts';
@@ -23,7 +24,7 @@ const cacheDir = mkdtempSync(join(tmpdir(), 'dhan-hand-'));
 afterAll(() => rmSync(cacheDir, { recursive: true, force: true, maxRetries: 5 }));
 
 /** Everything counts units. */
-const UNITS = () => decimal('1');
+const UNITS: WireUnits = (things) => Promise.resolve({ type: 'ok', value: things.map(() => decimal('1')) });
 
 const RELIANCE = { broker: 'dhan', currency: 'INR', engineSymbol: 'NSE_EQ:2885', money: false } as const;
 const atDhan = (run: (house: House) => Promise<void>, more: { readonly watches?: true } = {}): Promise<void> =>

@@ -96,7 +96,7 @@ describe('an order that is followed', () => {
       follower: createOrderFollower({
         reader: createOrderReader(
           client,
-          () => decimal('1'),
+          (things) => Promise.resolve({ type: 'ok', value: things.map(() => decimal('1')) }),
           () => clock.now(),
         ),
         clock,

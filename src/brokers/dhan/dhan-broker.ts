@@ -86,7 +86,10 @@ interface Unplaced {
 }
 
 const STOPPED = { type: 'unavailable', reason: 'the account at Dhan is stopped' } as const;
-const NO_LIST = { type: 'unavailable', reason: "Dhan's list of instruments is not there yet" } as const;
+const NO_LIST: { readonly type: 'unavailable'; readonly reason: string } = {
+  type: 'unavailable',
+  reason: "Dhan's list of instruments is not there yet",
+};
 
 export async function createDhanBroker(options: DhanBrokerOptions): Promise<Broker> {
   const { account, clock, log, clientId, accessToken, product, cacheDir } = options;
@@ -95,7 +98,7 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
   const quotes = createQuotes(client, clock, options.priceSpacingMs);
   const told = options.lotUnits ?? {};
   const lots = lotUnitsWith(told);
-  const units = createWireUnits(lots, () => scrips.peek());
+  const units = createWireUnits(lots, scrips);
   const reader = createOrderReader(client, units, () => clock.now());
   let listener: ((report: Report) => void) | null = null;
   let isBookRead = false;
@@ -105,6 +108,8 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
   const place = createPlaceOrder({ client, follower, product, isBookRead: () => isBookRead });
   const change = createChangeOrder({ client, reader, follower });
   const pricing = { quotes, product, lots, told, now: () => clock.now() };
+
+  const noList = (): typeof NO_LIST => ({ ...NO_LIST, reason: `${NO_LIST.reason}: ${scrips.trouble() ?? 'it is being read'}` });
 
   /** News is told until the account is stopped; a book that cannot be read is read again. */
   async function readBook(): Promise<void> {
@@ -131,8 +136,8 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
   });
 
   async function scripOf(symbol: string): Promise<Counted | Unplaced> {
-    const list = scrips.peek() ?? (await scrips.get());
-    if (list === null) return NO_LIST;
+    const list = scrips.peek() ?? (await scrips.within(SEND_WITHIN_MS));
+    if (list === null) return noList();
     const sought = await seekScrip(list, symbol, pricing);
     if (sought.type === 'found') return inUnits(sought.scrip, lots);
     if (sought.type === 'unavailable') return sought;
@@ -168,13 +173,13 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
     },
     async price(symbol) {
       if (listener === null) return STOPPED;
-      const list = await scrips.get();
-      return list === null ? { ...NO_LIST, reason: `${NO_LIST.reason}: ${scrips.trouble() ?? ''}` } : priceScrip(list, symbol, pricing);
+      const list = await scrips.within(SEND_WITHIN_MS);
+      return list === null ? noList() : priceScrip(list, symbol, pricing);
     },
     async candles(symbol, timeframe, count) {
       if (listener === null) return STOPPED;
       const list = await scrips.get();
-      if (list === null) return NO_LIST;
+      if (list === null) return noList();
       const sought = await seekScrip(list, symbol, pricing);
       if (sought.type === 'found') return readCharts({ client, list, clock }, sought.scrip, timeframe, count);
       return sought.type === 'unavailable' ? sought : { type: 'unknown_symbol', reason: `${symbol} is in no list of Dhan's today` };
@@ -205,20 +210,20 @@ export async function createDhanBroker(options: DhanBrokerOptions): Promise<Brok
     },
     async positions() {
       const list = await scrips.get();
-      if (list === null) return NO_LIST;
+      if (list === null) return noList();
       const read = await portfolio.positions(list);
       return read.type === 'ok' ? { type: 'ok', positions: read.value } : read;
     },
     async openOrders() {
       const list = await scrips.get();
-      if (list === null) return NO_LIST;
+      if (list === null) return noList();
       const orderOf = (venueOrderId: string): OrderId | null => follower.orderOf(venueOrderId);
       const read = await readOpenOrders({ client, reader, list, units, now: clock.now(), orderOf });
       return read.type === 'ok' ? { type: 'ok', orders: read.value } : read;
     },
     async fills(_symbols, since) {
       const list = await scrips.get();
-      if (list === null) return NO_LIST;
+      if (list === null) return noList();
       const orderOf = (venueOrderId: string): OrderId | null => follower.orderOf(venueOrderId);
       const heard = follower.heard.bind(follower);
       const read = await listFills({ reader, list, now: clock.now(), orderOf, heard }, since);

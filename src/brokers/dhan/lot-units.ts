@@ -6,8 +6,11 @@
 // (GOLDGUINEA, NICKEL, MENTHAOIL, COTTON) is not in the list. Whoever trades one says it in config.yaml (`lot_units`).
 
 import { type Decimal, decimal, div, eq, floorToStep, mul, ONE } from '../../core/model/decimal.ts';
-import { type Counted, EXCHANGE_OF, isSegment, nameKey, type Scrip, stemOf } from './scrip.ts';
+import type { Unavailable } from '../broker.ts';
+import type { Read } from './dhan-client.ts';
+import { type Counted, EXCHANGE_OF, isListedName, isSegment, nameKey, type Scrip, shortStemOf, stemOf } from './scrip.ts';
 import type { ScripList } from './scrip-list.ts';
+import type { ScripStore } from './scrip-store.ts';
 
 /** By `MCX:GOLD`: units of the price in one lot, that is, rupees that a lot gains when its price rises by one. */
 export type LotUnits = Readonly<Record<string, Decimal>>;
@@ -71,16 +74,52 @@ export function whyUncounted(lots: LotUnits, told: LotUnits, { segment, underlyi
   return told[key] === undefined && !eq(lot, ONE) ? `Dhan lists ${key} in lots of ${lot} now, and not of 1 as before: ${remedy}` : null;
 }
 
-/** By segment, id and Dhan's own name of it, as orders, trades and positions have them. */
-export type WireUnits = (segment: string, securityId: string, tradingSymbol: string) => Decimal;
+/** An instrument as orders, trades and positions have it: by segment, id and Dhan's own name of it. */
+export interface OnWire {
+  readonly segment: string;
+  readonly securityId: string;
+  readonly tradingSymbol: string;
+}
 
-export const createWireUnits =
-  (lots: LotUnits, list: () => ScripList | null): WireUnits =>
-  (segment, securityId, tradingSymbol) => {
-    if (!isSegment(segment) || !countsLots(segment)) return ONE;
-    const underlying = list()?.byId(segment, securityId)?.underlying ?? nameKey(stemOf(tradingSymbol));
-    return unitsOf(lots, { segment, underlying });
+/** Of each, how much one of Dhan's quantity is. Unavailable: only the list says it, which has not come yet. */
+export type WireUnits = (things: readonly OnWire[]) => Promise<Read<readonly Decimal[]>>;
+
+/** So long an answer of Dhan waits for the list, where it cannot be read without; then it is unavailable, and asked for again. */
+const LIST_WAIT_MS = 2_000;
+
+/** Null: nobody can tell before the list is there. One lot taken for one unit would be booked as a hundredth of what was filled. */
+function unitsOnWire(lots: LotUnits, list: ScripList | null, { segment, securityId, tradingSymbol }: OnWire): Decimal | null {
+  if (!isSegment(segment) || !countsLots(segment)) return ONE;
+  const listed = list?.byId(segment, securityId)?.underlying;
+  if (listed !== undefined) return unitsOf(lots, { segment, underlying: listed });
+  const known = lots[keyOf({ segment, underlying: nameKey(shortStemOf(tradingSymbol) ?? stemOf(tradingSymbol)) })];
+  return known ?? (list === null && !isListedName(tradingSymbol) ? null : ONE);
+}
+
+const uncounted = ({ segment, securityId, tradingSymbol }: OnWire, trouble: string | null): Unavailable => ({
+  type: 'unavailable',
+  reason: `how much a lot of ${tradingSymbol || securityId} (${segment}) is, says only Dhan's list of instruments, which is not there yet: ${trouble ?? 'it is being read'}`,
+});
+
+export function createWireUnits(lots: LotUnits, scrips: Pick<ScripStore, 'peek' | 'within' | 'trouble'>): WireUnits {
+  return async (things) => {
+    const unitsAll = (): readonly (Decimal | null)[] => things.map((thing) => unitsOnWire(lots, scrips.peek(), thing));
+    if (unitsAll().includes(null)) await scrips.within(LIST_WAIT_MS);
+    const units = unitsAll();
+    const open = things[units.indexOf(null)];
+    return open === undefined ? { type: 'ok', value: units.map((each) => each ?? ONE) } : uncounted(open, scrips.trouble());
   };
+}
+
+/** All of them as `convert` has them in units of the price. */
+export async function countAll<T extends OnWire>(
+  things: readonly T[],
+  units: WireUnits,
+  convert: (thing: T, each: Decimal) => T,
+): Promise<Read<readonly T[]>> {
+  const read = await units(things);
+  return read.type === 'ok' ? { type: 'ok', value: things.map((thing, index) => convert(thing, read.value[index] ?? ONE)) } : read;
+}
 
 /** A contract as it is counted here: its lot and the most of one order in units of its price. */
 export function inUnits(scrip: Scrip, lots: LotUnits): Counted {

@@ -1,14 +1,14 @@
 // Owns: money and positions at Dhan. What was delivered stands among the holdings, what was traded today among the
 // positions (a sale from holdings below zero): together they are what the account has. "No holdings" comes as an error.
 
-import { add, type Decimal, isPositive, isZero, lt, mul, neg, sum, ZERO } from '../../core/model/decimal.ts';
+import { add, type Decimal, isPositive, isZero, lt, mul, neg, ONE, sum, ZERO } from '../../core/model/decimal.ts';
 import type { Balance } from '../../core/model/account.ts';
 import type { Instant } from '../../core/model/ids.ts';
 import type { Side } from '../../core/model/signal.ts';
 import type { VenuePosition } from '../../core/model/venues/report.ts';
 import type { DhanClient, Read } from './dhan-client.ts';
 import { createLeftOut } from './left-out.ts';
-import type { WireUnits } from './lot-units.ts';
+import type { OnWire, WireUnits } from './lot-units.ts';
 import type { OrderReader } from './read-orders.ts';
 import { EXCHANGE_OF, isSegment, nameKey, symbolOf } from './scrip.ts';
 import type { ScripList } from './scrip-list.ts';
@@ -68,6 +68,13 @@ interface Rows {
   readonly holdings: readonly Named[];
 }
 
+const rowAt = (each: JsonObject, segment: string): OnWire & { readonly each: JsonObject } => ({
+  each,
+  segment,
+  securityId: textOf(each, 'securityId'),
+  tradingSymbol: textOf(each, 'tradingSymbol'),
+});
+
 async function listRows(client: DhanClient, list: ScripList | null, units: WireUnits): Promise<Read<Rows>> {
   const positions = await listAt(client, '/positions');
   if (positions.type !== 'ok') return positions;
@@ -79,13 +86,17 @@ async function listRows(client: DhanClient, list: ScripList | null, units: WireU
     ...holdings.value.map((each) => decimalOf(each, 'totalQty')),
   ];
   if (written.includes(null)) return { type: 'unavailable', reason: 'Dhan answered with a position of no readable quantity' };
-  const named = (each: JsonObject, segment: string): Named => {
-    const [id, name] = [textOf(each, 'securityId'), textOf(each, 'tradingSymbol')];
-    return { symbol: symbolAt(list, segment, id, name), each, units: units(segment, id, name) };
-  };
+  const traded = positions.value.map((each) => rowAt(each, textOf(each, 'exchangeSegment')));
+  const counted = await units(traded);
+  if (counted.type !== 'ok') return counted;
+  const named = ({ each, segment, securityId, tradingSymbol }: OnWire & { readonly each: JsonObject }, unit: Decimal): Named => ({
+    symbol: symbolAt(list, segment, securityId, tradingSymbol),
+    each,
+    units: unit,
+  });
   const value = {
-    positions: positions.value.map((each) => named(each, textOf(each, 'exchangeSegment'))),
-    holdings: holdings.value.map((each) => named(each, 'NSE_EQ')),
+    positions: traded.map((row, index) => named(row, counted.value[index] ?? ONE)),
+    holdings: holdings.value.map((each) => named(rowAt(each, 'NSE_EQ'), ONE)),
   };
   return { type: 'ok', value };
 }

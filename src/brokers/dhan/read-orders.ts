@@ -8,7 +8,7 @@ import { combineSlices, isComplete } from './combine-slices.ts';
 import { correlationId } from './correlation-id.ts';
 import { type DhanClient, type Read, unavailable } from './dhan-client.ts';
 import { isEmptyList, isMissing } from './explain-refusal.ts';
-import type { WireUnits } from './lot-units.ts';
+import { countAll, type WireUnits } from './lot-units.ts';
 import { isSuperLeg, readSuperOrders } from './super-orders.ts';
 import { entryInUnits, readEntry, readTrade, tradeInUnits, type VenueEntry, type VenueTrade } from './venue-entry.ts';
 import { isObject, type JsonObject, objectsOf } from './wire-json.ts';
@@ -42,14 +42,7 @@ const TRADES = '/trades';
 const STRANGE = { type: 'unavailable', reason: 'Dhan answered with something that is no list of orders' } as const;
 
 export function createOrderReader(client: DhanClient, units: WireUnits, now: () => Instant): OrderReader {
-  const tradeOf = (object: JsonObject): VenueTrade | null => {
-    const trade = readTrade(object, now());
-    return trade === null ? null : tradeInUnits(trade, units);
-  };
-  const entryOf = (object: JsonObject): VenueEntry | null => {
-    const entry = readEntry(object);
-    return entry === null ? null : entryInUnits(entry, units);
-  };
+  const tradeOf = (object: JsonObject): VenueTrade | null => readTrade(object, now());
 
   async function list<T>(path: string, read: (object: JsonObject) => T | null): Promise<Read<readonly T[]>> {
     const answer = await client.get(path);
@@ -62,9 +55,20 @@ export function createOrderReader(client: DhanClient, units: WireUnits, now: () 
     return value === null ? STRANGE : { type: 'ok', value };
   }
 
+  /** In units of the price; `isMeant`: only these are asked for, and nobody waits for what others are. */
+  async function entriesAt(path: string, isMeant: (entry: VenueEntry) => boolean = () => true): Promise<Read<readonly VenueEntry[]>> {
+    const read = await list(path, readEntry);
+    return read.type === 'ok' ? countAll(read.value.filter(isMeant), units, entryInUnits) : read;
+  }
+
+  async function tradesAt(path: string): Promise<Read<readonly VenueTrade[]>> {
+    const read = await list(path, tradeOf);
+    return read.type === 'ok' ? countAll(read.value, units, tradeInUnits) : read;
+  }
+
   async function tradesOf(entries: readonly VenueEntry[]): Promise<Read<readonly VenueTrade[]>> {
     const traded = entries.filter(({ qtyFilled }) => qtyFilled !== '0');
-    const answers = await Promise.all(traded.map(({ venueOrderId }) => list(`/trades/${venueOrderId}`, tradeOf)));
+    const answers = await Promise.all(traded.map(({ venueOrderId }) => tradesAt(`/trades/${venueOrderId}`)));
     const all: VenueTrade[] = [];
     for (const answer of answers) {
       if (answer.type !== 'ok') return answer;
@@ -89,7 +93,7 @@ export function createOrderReader(client: DhanClient, units: WireUnits, now: () 
 
   async function entries(venueIds: readonly string[]): Promise<Read<readonly VenueEntry[]>> {
     if (venueIds.some(isSuperLeg)) return superLegs(venueIds);
-    const answers = await Promise.all(venueIds.map((id) => list(`/orders/${encodeURIComponent(id)}`, entryOf)));
+    const answers = await Promise.all(venueIds.map((id) => entriesAt(`/orders/${encodeURIComponent(id)}`)));
     const all: VenueEntry[] = [];
     for (const [index, answer] of answers.entries()) {
       if (answer.type !== 'ok') return answer;
@@ -101,8 +105,8 @@ export function createOrderReader(client: DhanClient, units: WireUnits, now: () 
   }
 
   return {
-    book: () => list(BOOK, entryOf),
-    trades: () => list(TRADES, tradeOf),
+    book: () => entriesAt(BOOK),
+    trades: () => tradesAt(TRADES),
     entries,
     async byIds(orderId, venueIds) {
       const found = await entries(venueIds);
@@ -110,14 +114,13 @@ export function createOrderReader(client: DhanClient, units: WireUnits, now: () 
       return found.value.length === 0 ? { type: 'not_found' } : combined(orderId, found.value);
     },
     async byOrderId(orderId) {
-      const book = await list(BOOK, entryOf);
-      if (book.type !== 'ok') return book;
-      const ours = book.value.filter((entry) => entry.orderId === orderId);
-      if (ours.length > 0) return combined(orderId, ours);
-      const external = await list(`/orders/external/${correlationId(orderId)}`, entryOf);
-      if (external.type !== 'ok') return external;
-      const found = external.value.filter((entry) => entry.orderId === orderId);
-      return found.length > 0 ? combined(orderId, found) : { type: 'not_found' };
+      const isOurs = (entry: VenueEntry): boolean => entry.orderId === orderId;
+      for (const path of [BOOK, `/orders/external/${correlationId(orderId)}`]) {
+        const ours = await entriesAt(path, isOurs);
+        if (ours.type !== 'ok') return ours;
+        if (ours.value.length > 0) return combined(orderId, ours.value);
+      }
+      return { type: 'not_found' };
     },
   };
 }

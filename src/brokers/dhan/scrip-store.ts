@@ -13,6 +13,8 @@ import { createScripListBuilder, type ScripList } from './scrip-list.ts';
 export interface ScripStore {
   /** The list, from memory, the file or the network; null = none to be had. Renewed beside the work when its day is over. */
   get(): Promise<ScripList | null>;
+  /** The same, or what is in memory after so long. */
+  within(ms: number): Promise<ScripList | null>;
   /** What is in memory now, without waiting. */
   peek(): ScripList | null;
   /** Why the newest list is not there; null = it is. */
@@ -137,13 +139,11 @@ export function createScripStore(options: ScripStoreOptions): ScripStore {
   let nextTryAt = 0;
   let running: Promise<void> | null = null;
   let abort: AbortController | null = null;
-  let isLoaded = false;
+  let loading: Promise<void> | null = null;
 
   const isOld = (): boolean => list?.day !== listDay(clock.now());
 
-  async function loadOnce(): Promise<void> {
-    if (isLoaded) return;
-    isLoaded = true;
+  async function loadFile(): Promise<void> {
     try {
       list = await load(options);
     } catch (error) {
@@ -151,9 +151,9 @@ export function createScripStore(options: ScripStoreOptions): ScripStore {
     }
   }
 
+  const loadOnce = (): Promise<void> => (loading ??= loadFile());
+
   async function renew(): Promise<void> {
-    await loadOnce();
-    if (!isOld()) return;
     abort = new AbortController();
     try {
       const fresh = await download(options, listDay(clock.now()), abort);
@@ -176,13 +176,25 @@ export function createScripStore(options: ScripStoreOptions): ScripStore {
     return running;
   }
 
+  async function get(): Promise<ScripList | null> {
+    await loadOnce();
+    if (!isOld()) return list;
+    // an old one is there at once, whatever the download does: what is held leaves by it
+    if (list === null) await work();
+    else if (clock.now() >= nextTryAt) void work();
+    return list;
+  }
+
   return {
-    async get() {
-      if (!isOld()) return list;
-      if (list === null) await work();
-      else if (clock.now() >= nextTryAt) void work();
-      return list;
-    },
+    get,
+    within: (ms) =>
+      new Promise((resolve) => {
+        const cancelTimer = clock.after(ms, () => resolve(list));
+        void get().then((known) => {
+          cancelTimer();
+          resolve(known);
+        });
+      }),
     peek: () => list,
     trouble: () => (isOld() ? (trouble ?? 'it has not been downloaded yet') : null),
     stop: () => abort?.abort(new Error('stopped')),

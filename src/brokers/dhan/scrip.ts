@@ -100,8 +100,19 @@ export function tickInRupees(written: Decimal, segment: Segment): Decimal {
   return isRupees ? written : div(written, HUNDRED);
 }
 
+const LISTED = /-(?:\d{1,2})?[A-Z][a-z]{2}\d{4}-.*$/;
+
 /** The underlying of "BAJAJ-AUTO-Sep2026-9000-CE", "CRUDEOIL-19Oct2026-FUT". */
-export const stemOf = (tradingSymbol: string): string => tradingSymbol.replace(/-(?:\d{1,2})?[A-Z][a-z]{2}\d{4}-.*$/, '');
+export const stemOf = (tradingSymbol: string): string => tradingSymbol.replace(LISTED, '');
+
+/** Its name is as the list writes it, so that its underlying is known without one. */
+export const isListedName = (tradingSymbol: string): boolean => LISTED.test(tradingSymbol);
+
+/** The same of "CRUDEOIL26JANFUT", "GOLDM FEB FUT", "CRUDEOIL 19 JAN 5800 CALL"; null: it is written in none of these forms. */
+export const shortStemOf = (tradingSymbol: string): string | null =>
+  /^([A-Z]+)[ -]?\d{0,4}[ -]?(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)(?:[ -]?[\d.]+)*[ -]?(?:FUT|CE|PE|CALL|PUT)$/.exec(
+    tradingSymbol.trim().toUpperCase(),
+  )?.[1] ?? null;
 
 /** Names are compared and written without what a symbol may not hold: `M&M` is M_M, as charts have it. */
 export const nameKey = (name: string): string =>

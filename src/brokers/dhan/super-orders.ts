@@ -5,7 +5,7 @@
 import { oppositeSide } from '../../core/model/signal.ts';
 import type { DhanClient, Read } from './dhan-client.ts';
 import { isMissing } from './explain-refusal.ts';
-import type { WireUnits } from './lot-units.ts';
+import { countAll, type WireUnits } from './lot-units.ts';
 import { entryInUnits, readEntry, statusOf, type VenueEntry } from './venue-entry.ts';
 import { amountOf, decimalOf, type JsonObject, objectsOf, textOf } from './wire-json.ts';
 
@@ -56,5 +56,5 @@ export async function readSuperOrders(client: DhanClient, units: WireUnits): Pro
     const legs = objectsOf(object['legDetails']) ?? [];
     value.push(...legs.map((leg) => legOf(entry, leg)).filter((leg) => leg !== null));
   }
-  return { type: 'ok', value: value.map((entry) => entryInUnits(entry, units)) };
+  return countAll(value, units, entryInUnits);
 }

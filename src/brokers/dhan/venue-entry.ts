@@ -9,7 +9,6 @@ import type { Side } from '../../core/model/signal.ts';
 import { orderIdOf } from './correlation-id.ts';
 import { explainRejection } from './explain-refusal.ts';
 import { readIndianTime } from './indian-time.ts';
-import type { WireUnits } from './lot-units.ts';
 import { decimalOf, type JsonObject, textOf } from './wire-json.ts';
 
 export interface VenueEntry {
@@ -101,16 +100,9 @@ export function readTrade(trade: JsonObject, now: Instant): VenueTrade | null {
   };
 }
 
-type Named = Pick<VenueEntry, 'segment' | 'securityId' | 'tradingSymbol'>;
-const unitsIn = ({ segment, securityId, tradingSymbol }: Named, units: WireUnits): Decimal => units(segment, securityId, tradingSymbol);
+/** The entry with its quantities in units of its price, of which one of Dhan's is `each`. */
+export const entryInUnits = (entry: VenueEntry, each: Decimal): VenueEntry =>
+  each === ONE ? entry : { ...entry, qty: mul(entry.qty, each), qtyFilled: mul(entry.qtyFilled, each) };
 
-/** The entry with its quantities in units of its price. */
-export function entryInUnits(entry: VenueEntry, units: WireUnits): VenueEntry {
-  const each = unitsIn(entry, units);
-  return each === ONE ? entry : { ...entry, qty: mul(entry.qty, each), qtyFilled: mul(entry.qtyFilled, each) };
-}
-
-export function tradeInUnits(trade: VenueTrade, units: WireUnits): VenueTrade {
-  const each = unitsIn(trade, units);
-  return each === ONE ? trade : { ...trade, fill: { ...trade.fill, qty: mul(trade.fill.qty, each) } };
-}
+export const tradeInUnits = (trade: VenueTrade, each: Decimal): VenueTrade =>
+  each === ONE ? trade : { ...trade, fill: { ...trade.fill, qty: mul(trade.fill.qty, each) } };
