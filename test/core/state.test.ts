@@ -192,7 +192,7 @@ describe('what leaves the live state', () => {
 });
 
 describe('notifications', () => {
-  const notify = (engine: Engine, groupKey: string, severity: 'info' | 'error' | 'alarm' = 'info') =>
+  const notify = (engine: Engine, groupKey: string, severity: 'info' | 'warning' | 'error' | 'alarm' = 'info') =>
     engine.runUnchecked({ type: 'notify', notificationId: 'x' as never, severity, groupKey, title: groupKey, text: 't', nextStep: null });
 
   it('of one group that wait become one with a count', () => {
@@ -254,6 +254,60 @@ describe('notifications', () => {
       notify(engine, 'exit-retry:x', 'error');
     }
     expect([...engine.state.notifications.values()].map(({ count }) => count).sort((a, b) => a - b)).toEqual([1, 1, 1, 1, 196]);
+  });
+
+  it('that are an alarm are not taken in by a warning of the kind', () => {
+    const engine = auto();
+    notify(engine, 'unheard:paper', 'warning');
+    notify(engine, 'unheard:paper', 'alarm');
+    expect([...engine.state.notifications.values()].map(({ severity, count }) => [severity, count])).toEqual([
+      ['warning', 1],
+      ['alarm', 1],
+    ]);
+  });
+
+  it('of one kind that wait for the chat are bounded with a mailbox too, and what is taken in is mailed', () => {
+    const engine = new Engine(settingsWith({}, { mail: true }));
+    const mail = (): void => {
+      const notifications = [...engine.state.notifications.values()].filter(({ mailed }) => !mailed);
+      engine.run({ type: 'notification_mailed', notifications });
+    };
+    for (let n = 0; n < 200; n += 1) {
+      engine.now += 61_000;
+      notify(engine, 'exit-retry:x', 'alarm');
+      // whatever takes it in is owed to the mailbox anew
+      expect([...engine.state.notifications.values()].filter(({ mailed }) => !mailed)).toHaveLength(1);
+      mail();
+    }
+    expect([...engine.state.notifications.values()].map(({ count }) => count).sort((a, b) => a - b)).toEqual([1, 1, 1, 1, 196]);
+  });
+
+  it('of one kind that wait for the mailbox only are bounded, and the chat is told each of them', () => {
+    const engine = new Engine(settingsWith({}, { mail: true }));
+    const told: number[] = [];
+    for (let n = 0; n < 200; n += 1) {
+      engine.now += 61_000;
+      notify(engine, 'exit-retry:x', 'alarm');
+      for (const { id, count } of [...engine.state.notifications.values()].filter(({ delivered }) => !delivered)) {
+        told.push(count);
+        engine.run({ type: 'notification_delivered', notificationId: id, count, chatId: '1', done: true });
+      }
+    }
+    expect(told).toEqual(Array.from({ length: 200 }, () => 1));
+    const owed = [...engine.state.notifications.values()];
+    expect(owed.map(({ count }) => count).sort((a, b) => a - b)).toEqual([1, 1, 1, 1, 196]);
+    engine.run({ type: 'notification_mailed', notifications: owed });
+    expect(engine.state.notifications.size).toBe(0);
+  });
+
+  it('that wait for the mailbox only leave the chat its room', () => {
+    const engine = new Engine(settingsWith({}, { mail: true }));
+    for (let n = 0; n < NOTIFICATIONS_MAX; n += 1) notify(engine, `g${n}`, 'alarm');
+    for (const id of engine.state.notifications.keys())
+      engine.run({ type: 'notification_delivered', notificationId: id, count: 1, chatId: '1', done: true });
+    notify(engine, 'a');
+    notify(engine, 'b');
+    expect([...engine.state.notifications.values()].filter(({ delivered }) => !delivered).map(({ title }) => title)).toEqual(['a', 'b']);
   });
 
   it('are told in the order in which they came', () => {

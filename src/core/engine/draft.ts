@@ -3,15 +3,14 @@
 
 import { NO_RATES, type ExchangeRates } from '../model/money/exchange-rate.ts';
 import type { Instant, NotificationId, PositionKey, SignalId } from '../model/ids.ts';
-import { NOTIFICATIONS_MAX, NOTIFICATIONS_OF_KIND_MAX, NOTIFICATION_GROUP_MS } from '../model/limits.ts';
 import type { Nonce } from '../model/ids.ts';
-import type { Notification, Severity } from '../model/notification.ts';
+import type { Severity } from '../model/notification.ts';
 import { loudnessOf } from '../model/notification-rules.ts';
 import type { Settings } from '../model/settings.ts';
 import type { Event } from './event.ts';
 import type { Marks } from './command.ts';
 import { evolve } from './evolve.ts';
-import { byAge, leastNotification, LEFT_OUT } from './waiting-notifications.ts';
+import { leastNotification, LEFT_OUT, NO_TAKERS, takersOf } from './waiting-notifications.ts';
 import type { State } from './state.ts';
 
 export interface Draft {
@@ -71,7 +70,7 @@ export interface Message {
 
 /** There are too many that wait for the chat: what may go goes, and people are told that it did. */
 function makeRoom(draft: Draft): void {
-  while (draft.state.notifications.size >= NOTIFICATIONS_MAX) {
+  for (;;) {
     const least = leastNotification(draft.state);
     if (least === null) return;
     record(draft, { type: 'notification_dropped', notificationId: least.id });
@@ -79,26 +78,17 @@ function makeRoom(draft: Draft): void {
   }
 }
 
-/** The waiting message of its kind that takes this one in: from its last minute, and of many whatever its age. */
-function takerOf({ state, now }: Draft, groupKey: string, isMailed: boolean): Notification | undefined {
-  const ofKind = state.notifications
-    .valueSeq()
-    // no mail would tell what comes after one that was mailed
-    .filter((each) => each.groupKey === groupKey && !each.delivered && each.prompt === null && !(isMailed && each.mailed))
-    .toList();
-  const newest = ofKind.max(byAge);
-  const isMany = ofKind.size >= NOTIFICATIONS_OF_KIND_MAX || state.notifications.size >= NOTIFICATIONS_MAX;
-  return newest !== undefined && (isMany || now - newest.createdAt < NOTIFICATION_GROUP_MS) ? newest : undefined;
-}
-
 /** Tells people, unless config.yaml wants no such messages. One of the same kind that is still waiting may take this one in, as a count. */
 export function tell(draft: Draft, message: Message): void {
   if (loudnessOf(draft.settings.notifications, message.severity, message.prompt !== undefined) === 'off') return;
   const isMailed = draft.settings.mail && (message.severity === 'error' || message.severity === 'alarm');
-  const waiting = message.prompt === undefined ? takerOf(draft, message.groupKey, isMailed) : undefined;
-  if (waiting !== undefined) {
-    const { title, text, nextStep } = message;
-    record(draft, { type: 'notification_grouped', notificationId: waiting.id, text, title, nextStep });
+  const { state, now } = draft;
+  const { chat, mail } = message.prompt === undefined ? takersOf(state, message, { owesMail: isMailed, now }) : NO_TAKERS;
+  const { title, text, nextStep } = message;
+  if (mail !== null) record(draft, { type: 'notification_grouped', notificationId: mail.id, text, title, nextStep });
+  if (chat !== null) {
+    const owed = isMailed && mail === null && chat.mailed ? { owesMail: true } : {};
+    record(draft, { type: 'notification_grouped', notificationId: chat.id, text, title, nextStep, ...owed });
     return;
   }
   if (message.groupKey !== LEFT_OUT.groupKey) makeRoom(draft);
@@ -118,7 +108,7 @@ export function tell(draft: Draft, message: Message): void {
       updatedAt: draft.now,
       chats: [],
       delivered: false,
-      mailed: !isMailed,
+      mailed: !isMailed || mail !== null,
     },
   });
 }

@@ -103,7 +103,15 @@ export type OperatorEvent =
 export type NotificationEvent =
   | { type: 'notification_raised'; notification: Notification }
   // absent: of a version that kept those of the first message
-  | { type: 'notification_grouped'; notificationId: NotificationId; text: string; title?: string; nextStep?: string | null }
+  | {
+      type: 'notification_grouped';
+      notificationId: NotificationId;
+      text: string;
+      title?: string;
+      nextStep?: string | null;
+      /** It was mailed before, and is to be mailed with what it has taken in. */
+      owesMail?: boolean;
+    }
   | { type: 'notification_delivered'; notificationId: NotificationId; chatId: string; done: boolean }
   | { type: 'notification_mailed'; notificationId: NotificationId }
   | { type: 'notification_dropped'; notificationId: NotificationId };

@@ -141,8 +141,9 @@ function evolveNotification(state: State, event: NotificationEvent, at: Instant)
   switch (event.type) {
     case 'notification_grouped': {
       const { text, title = known.title, nextStep = known.nextStep } = event;
+      const mailed = known.mailed && event.owesMail !== true;
       // who has the former text is owed this one
-      return putNotification(state, { ...known, count: known.count + 1, title, text, nextStep, updatedAt: at, chats: [] });
+      return putNotification(state, { ...known, count: known.count + 1, title, text, nextStep, updatedAt: at, chats: [], mailed });
     }
     case 'notification_delivered':
       return putNotification(state, { ...known, chats: [...known.chats, event.chatId], delivered: event.done });
