@@ -14,6 +14,7 @@ import { createRandom } from '../fault/random.ts';
 import { createRemoteProcess } from '../fault/remote-process.ts';
 import { createExchange, type Exchange } from '../venues/exchange.ts';
 import { openHttpVenue } from '../venues/http-venue.ts';
+import { passSecond } from '../venues/pass-second.ts';
 import type { RemoteSpec } from '../venues/remote-harness.ts';
 
 export interface Desk {
@@ -94,9 +95,7 @@ async function openHouse({ spec, broker, currency, symbol, engineSymbol, liquidi
 
   async function pass(ms: number): Promise<void> {
     for (let left = ms; left > 0; left -= STEP_MS) {
-      exchange.step();
-      await clock.advance(Math.min(STEP_MS, left));
-      await server.quiet();
+      await passSecond({ clock, exchange, server }, Math.min(STEP_MS, left));
       await server.answered(() => process.underWay());
     }
   }

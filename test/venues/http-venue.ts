@@ -82,6 +82,8 @@ export interface HttpVenue {
    * answer that never comes. Two may share one request, or wait by our clock: then nothing has moved for long.
    */
   answered(underWay: () => number): Promise<void>;
+  /** A number that changes with every request, answer and frame. */
+  moved(): number;
   /** As when a process is killed: all its connections are gone. */
   cutAll(): void;
   close(): Promise<void>;
@@ -293,6 +295,7 @@ export async function openHttpVenue(front: Front): Promise<HttpVenue> {
     held: () => held.size,
     quiet,
     answered,
+    moved: () => activity,
     cutAll,
     async close() {
       cutAll();

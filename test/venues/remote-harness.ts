@@ -11,6 +11,7 @@ import type { VenueNature } from '../brokers/venue-nature.ts';
 import { createFakeClock, type FakeClock } from '../fake-clock.ts';
 import { createExchange, type Exchange, type ExchangeOptions } from './exchange.ts';
 import { type Front, type HttpVenue, openHttpVenue } from './http-venue.ts';
+import { passSecond } from './pass-second.ts';
 import { inSuiteNames, type SuiteNames } from './suite-names.ts';
 
 export interface AdapterParts {
@@ -74,9 +75,11 @@ function marketClock(clock: FakeClock, exchange: Exchange, server: HttpVenue): F
     },
     async advance(ms) {
       for (let left = ms; left > 0; left -= STEP_MS) {
-        if (left >= STEP_MS) exchange.step();
-        await clock.advance(Math.min(left, STEP_MS));
-        await server.quiet();
+        if (left >= STEP_MS) await passSecond({ clock, exchange, server }, STEP_MS);
+        else {
+          await clock.advance(left);
+          await server.quiet();
+        }
       }
     },
   };
