@@ -4,6 +4,7 @@ import type { Exchange, MarketType } from '../wire/exchange.ts';
 import { mendBinanceDated } from './binance-dated.ts';
 import { mendBingx } from './bingx-contracts.ts';
 import { mendBingxSpot } from './bingx-spot.ts';
+import { mendBybit } from './bybit.ts';
 import { mendDeribit } from './deribit.ts';
 import { mendHyperliquid } from './hyperliquid.ts';
 import { mendKrakenFutures } from './kraken-futures.ts';
@@ -14,6 +15,7 @@ type Mend = (exchange: Exchange) => void;
 
 const IN_SPOT: Readonly<Record<string, Mend>> = {
   bingx: mendBingxSpot,
+  bybit: mendBybit,
   deribit: mendDeribit,
   hyperliquid: mendHyperliquid,
   kucoin: mendKucoinSpot,
@@ -22,6 +24,7 @@ const IN_CONTRACTS: Readonly<Record<string, Mend>> = {
   binance: mendBinanceDated,
   binanceusdm: mendBinanceDated,
   bingx: mendBingx,
+  bybit: mendBybit,
   deribit: mendDeribit,
   hyperliquid: mendHyperliquid,
   krakenfutures: mendKrakenFutures,
