@@ -29,11 +29,13 @@ describe('a field without which the entry would be another one', () => {
     [{ quantity: 1, risk: [{ stop_loss: 44_000 }] }],
     [{ quantity: 1, close_only: true }],
     [{ quantity: 1, closePosition: 'true' }],
-    [{ quantity: 1, exit: true }],
     [{ quantity: 1, unit: 'bushels' }],
     [{ quantity: 1, paper: true }],
     [{ cost: 100 }],
   ])('refuses it: %j', (fields) => expect(readFields({ ...priced, ...fields }).refusal?.code).toBe('UNSUPPORTED'));
+
+  it('refuses an exit beside a side, which may be that of the position or of the order', () =>
+    expect(readFields({ ...priced, quantity: 1, exit: true }).refusal?.code).toBe('CONTRADICTION'));
 
   it.each<[Fields]>([
     [{ quantity: 1, limit: null }],

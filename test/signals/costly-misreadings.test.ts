@@ -221,11 +221,14 @@ describe('what is not to be traded, or not in this way', () => {
     [{ execute: 'no' }],
     [{ invert: true }],
     [{ multiplier: 2 }],
-    [{ is_exit: true }],
     [{ isClose: 'true' }],
   ])('%j refuses an entry and no exit', (fields) => {
     expect(readFields({ qty: 1, ...fields })).toMatchObject({ kind: 'reject', refusal: { code: 'UNSUPPORTED' } });
     expect(readFields({ action: 'close', ...fields })).toMatchObject({ kind: 'order', action: 'close', refusal: null });
+  });
+  it('{"is_exit":true} beside a side may mean two things, and refuses no exit', () => {
+    expect(readFields({ qty: 1, is_exit: true })).toMatchObject({ kind: 'reject', refusal: { code: 'CONTRADICTION' } });
+    expect(readFields({ action: 'close', is_exit: true })).toMatchObject({ kind: 'order', action: 'close', refusal: null });
   });
   it.each<[Fields]>([[{ mode: 'live' }], [{ enabled: true }], [{ invert: false }], [{ environment: 'production' }], [{ is_exit: false }]])(
     '%j changes nothing',

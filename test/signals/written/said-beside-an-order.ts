@@ -60,6 +60,7 @@ export const SAID_BESIDE_AN_ORDER: readonly WrittenAlert[] = [
   ),
   report('the word and the sign disagree', bought({ market_position: 'long', position: -0.4 })),
   report('how much is ordered, or held', { symbol: 'LTCUSDT', side: 'buy', market_position: 'long', position: 0.4 }),
+  report('a sentiment in a number is a score', bought({ market_position: 'long', sentiment: 0.8 })),
   report('two sizes of one position', sold({ market_position: 'flat', position: 0, position_size: 2 })),
   // switches of leaving
   ...['close_trade', 'exit_trade', 'closeLong', 'exit_long', 'squareoff', 'sell_all'].map((name) =>
@@ -80,6 +81,18 @@ export const SAID_BESIDE_AN_ORDER: readonly WrittenAlert[] = [
   ),
   report('an exit that may be its price', { symbol: 'LTCUSDT', exit: 1 }),
   report('a bar that is closed', { symbol: 'LTCUSDT', is_close: true, price: 68.4 }),
+  // whether it opens or closes, beside the position that it names
+  ...['direction', 'side', 'action'].map((name) =>
+    alert(`${name}: long that leaves`, { symbol: 'LTCUSDT', [name]: 'long', entry_exit: 'exit' }, closeLong('LTCUSDT')),
+  ),
+  alert('a short that leaves', { symbol: 'LTCUSDT', side: 'SHORT', in_out: 'OUT' }, closeShort('LTCUSDT')),
+  ...['exit', 'is_exit'].flatMap((name) => [
+    alert(`${name} beside what is held`, { symbol: 'LTCUSDT', side: 'long', [name]: true }, closeLong('LTCUSDT')),
+    alert(`${name} beside the side of the order`, { symbol: 'LTCUSDT', side: 'buy', [name]: true }, closeShort('LTCUSDT')),
+    alert(`${name} that is off`, sold({ [name]: false }), sell('LTCUSDT', { quantity: 0.4 })),
+    report(`${name} beside an action`, { symbol: 'LTCUSDT', action: 'buy', [name]: true }),
+  ]),
+  report('one that enters and leaves', { symbol: 'LTCUSDT', action: 'enter_long', entry_exit: 'exit' }),
   // names and words
   alert('an order called Close', sold({ comment: 'Close' }), LEFT),
   alert('an id close', bought({ order_id: 'close' }), COVERED),

@@ -8,11 +8,12 @@ import { joinIntents, NO_INTENT, readActionWord, readAskedAction, sideOfIntent, 
 import { closeBesideSide, isCloseBesideSide } from './close-beside-side.ts';
 import { readExitEvent, refuseLevelToSet, refuseMovedStop } from './exit-events.ts';
 import { refuse, type Draft } from '../fields/draft-reading.ts';
-import { agree, normalName, type Field } from '../fields/field-index.ts';
+import { normalName, type Field } from '../fields/field-index.ts';
 import { hasAny, namesOf, refusePlaceholder, shownKey, takeAll, takeOne, type FieldSet } from '../fields/field-set.ts';
 import { kindOfValue } from '../json/json-value.ts';
 import { nameList } from '../fields/name-list.ts';
 import { isReducing } from './read-details.ts';
+import { withEffect } from './with-effect.ts';
 import { keyOfOtherSide, switchedExit, switchedSide, type Said } from './switched-action.ts';
 import { endsFlat } from './read-position.ts';
 import { readNumber } from '../fields/read-number.ts';
@@ -79,18 +80,6 @@ const OPINIONS: ReadonlyMap<string, Side> = new Map([
 ]);
 /** Fields that repeat the action in words of other systems: they never decide, but where they say something else, nobody can tell. */
 const ECHO_NAMES = nameList(['trade', 'intent']);
-/** Whether an order opens or closes, beside its side, as brokers write it. */
-const EFFECT_NAMES = nameList('positioneffect openclose effect offset closeorder closeontrigger inout entryexit entryorexit'.split(' '));
-const EFFECTS: ReadonlyMap<string, 'open' | 'close'> = new Map(
-  ['open', 'opening', 'toopen', 'o', 'in', 'entry', 'enter']
-    .map((word): [string, 'open' | 'close'] => [word, 'open'])
-    .concat(
-      ['close', 'closing', 'toclose', 'c', 'closetoday', 'closeyesterday', 'exit', 'exiting', 'toexit', 'out'].map((word) => [
-        word,
-        'close',
-      ]),
-    ),
-);
 /** Words of reports about orders that exist already: trading on them would do everything twice. */
 const REPORT = /fill|execut|status|heartbeat|startup|warning|exception/i;
 const REPORT_NAMES = nameList(['status', 'state', 'event', 'eventtype', 'messagetype', 'alerttype', 'type']);
@@ -343,7 +332,7 @@ export function readAction(fields: FieldSet, draft: Draft): void {
     refuseNoAction(fields, draft);
     return;
   }
-  const ordered = withEffect(fields, draft, said);
+  const ordered = withEffect(fields, draft, said, { hasOrderSide: hasOrderSide(fields, said), join: () => join(draft, said) });
   const hedged = positionSaid === null || !hasOrderSide(fields, said) ? null : hedgedExit(join(draft, ordered), positionSaid);
   // beside the position that is named, the side says no more
   const rest = positionSaid !== null && isCloseBesideSide(fields, ordered) ? ordered.filter(({ intent }) => intent.side === null) : ordered;
@@ -360,34 +349,4 @@ const hasOrderSide = (fields: FieldSet, said: readonly Said[]): boolean => said.
 function hedgedExit(order: Intent | null, { intent: { position } }: Said): Intent | null {
   if (order === null || order.side === null || order.position !== null || order.verb !== null || position === null) return null;
   return order.side === sideOfIntent({ ...NO_INTENT, position }) ? null : { verb: 'exit', position, side: order.side };
-}
-
-/** KuCoin's closeOrder is a switch. */
-function effectOf(name: string, { value }: Field): 'open' | 'close' | undefined {
-  if (name === 'closeorder' || name === 'closeontrigger') return value === true || agree(value, 'true') ? 'close' : undefined;
-  return typeof value === 'string' ? EFFECTS.get(normalName(value.trim())) : undefined;
-}
-
-/** What is said with the effect of the order: a sell that closes, closes a long. */
-function withEffect(fields: FieldSet, draft: Draft, said: readonly Said[]): readonly Said[] {
-  for (const name of namesOf(fields, EFFECT_NAMES)) {
-    const field = fields.byName.get(name);
-    const effect = field === undefined ? undefined : effectOf(name, field);
-    if (field === undefined || effect === undefined) continue;
-    fields.taken.add(name);
-    if (effect === 'open') return said;
-    const order = join(draft, said);
-    if (order === null || order.verb === 'exit') return said;
-    if (order.side !== null && order.position === null && order.verb === null && hasOrderSide(fields, said))
-      return [...said, { field, word: effect, intent: { verb: 'exit', position: order.side === 'sell' ? 'long' : 'short', side: null } }];
-    // what leaves nothing, or only reduces, says by itself which position it is
-    if (endsFlat(fields) || isReducing(fields)) return said;
-    refuse(
-      draft,
-      'CONTRADICTION',
-      `${shownKey(field.key)} says close: the side may be the one of the position or of the order that closes it.`,
-      'Use close_long or close_short.',
-    );
-  }
-  return said;
 }

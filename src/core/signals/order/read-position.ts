@@ -72,17 +72,17 @@ interface Named {
 
 /**
  * `position: -2` beside `market_position: short`: the word says which position, and the number how large it is. With no other size it
- * may be how much is ordered.
+ * may be how much is ordered. A sentiment in a number is a score.
  */
-function besideWord(draft: Draft, all: readonly Field[]): Named | null {
+function besideWord(draft: Draft, all: readonly Field[], sentiment: Field | undefined): Named | null {
   const word = all.find((field) => !isNumeric(field));
   const size = all.find(isNumeric);
-  if (word === undefined || size === undefined || (draft.quantity === null && !isFlat(size))) return null;
+  if (word === undefined || size === undefined || size === sentiment || (draft.quantity === null && !isFlat(size))) return null;
   return all.every((field) => agree(field.value, (isNumeric(field) ? size : word).value)) ? { word, size } : null;
 }
 
 function takePosition(fields: FieldSet, draft: Draft): Named {
-  const both = besideWord(draft, takeAll(fields, POSITION));
+  const both = besideWord(draft, takeAll(fields, POSITION), fields.byName.get('sentiment'));
   if (both !== null) return both;
   const named = takeNamed(fields, draft);
   return isSizeAfter(draft, named) ? { word: null, size: named } : { word: named, size: null };

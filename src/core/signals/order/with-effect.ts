@@ -1,0 +1,72 @@
+// Owns: whether an order opens or closes, where that stands in a field of its own beside the side: `side: sell, position_effect: close`.
+
+import type { Intent } from './action-words.ts';
+import { refuse, type Draft } from '../fields/draft-reading.ts';
+import { agree, normalName, type Field } from '../fields/field-index.ts';
+import { namesOf, shownKey, type FieldSet } from '../fields/field-set.ts';
+import { nameList } from '../fields/name-list.ts';
+import { isReducing } from './read-details.ts';
+import { endsFlat } from './read-position.ts';
+import type { Said } from './switched-action.ts';
+
+/** Whether an order opens or closes, beside its side, as brokers write it. */
+const EFFECT_NAMES = nameList(
+  'positioneffect openclose effect offset closeorder closeontrigger inout entryexit entryorexit isexit exit'.split(' '),
+);
+/** Those of people, beside what they hold. */
+const IN_OR_OUT: ReadonlySet<string> = new Set(['inout', 'entryexit', 'entryorexit', 'isexit', 'exit']);
+/** KuCoin's closeOrder; and `exit` may be a price. */
+const SWITCHES: ReadonlySet<string> = new Set(['closeorder', 'closeontrigger', 'isexit', 'exit']);
+const EFFECTS: ReadonlyMap<string, 'open' | 'close'> = new Map(
+  ['open', 'opening', 'toopen', 'o', 'in', 'entry', 'enter']
+    .map((word): [string, 'open' | 'close'] => [word, 'open'])
+    .concat(
+      ['close', 'closing', 'toclose', 'c', 'closetoday', 'closeyesterday', 'exit', 'exiting', 'toexit', 'out'].map((word) => [
+        word,
+        'close',
+      ]),
+    ),
+);
+
+function effectOf(name: string, { value }: Field): 'open' | 'close' | undefined {
+  if (SWITCHES.has(name)) return value === true || agree(value, 'true') ? 'close' : undefined;
+  return typeof value === 'string' ? EFFECTS.get(normalName(value.trim())) : undefined;
+}
+
+/** What the fields say so far. `join`: in one intent, or null, refused; `hasOrderSide`: a side stands where venues write that of an order. */
+interface Joined {
+  readonly hasOrderSide: boolean;
+  readonly join: () => Intent | null;
+}
+
+const exitSaid = (field: Field, word: string, position: 'long' | 'short' | null): Said => ({
+  field,
+  word,
+  intent: { verb: 'exit', position, side: null },
+});
+
+/** What is said with the effect of the order: a sell that closes, closes a long. */
+export function withEffect(fields: FieldSet, draft: Draft, said: readonly Said[], { hasOrderSide, join }: Joined): readonly Said[] {
+  for (const name of namesOf(fields, EFFECT_NAMES)) {
+    const field = fields.byName.get(name);
+    const effect = field === undefined ? undefined : effectOf(name, field);
+    if (field === undefined || effect === undefined) continue;
+    fields.taken.add(name);
+    if (effect === 'open') return said;
+    const order = join();
+    if (order === null || order.verb === 'exit') return said;
+    if (order.side !== null && order.position === null && order.verb === null && hasOrderSide)
+      return [...said, exitSaid(field, effect, order.side === 'sell' ? 'long' : 'short')];
+    // the position is named: "long" in a venue's own words may be the side of the order
+    if (order.position !== null && order.verb === null && IN_OR_OUT.has(name)) return [...said, exitSaid(field, effect, order.position)];
+    // what leaves nothing, or only reduces, says by itself which position it is
+    if (endsFlat(fields) || isReducing(fields)) return said;
+    refuse(
+      draft,
+      'CONTRADICTION',
+      `${shownKey(field.key)} says close: the side may be the one of the position or of the order that closes it.`,
+      'Use close_long or close_short.',
+    );
+  }
+  return said;
+}
