@@ -134,4 +134,28 @@ export const SAID_BESIDE_AN_ORDER: readonly WrittenAlert[] = [
   report('a close of the market', 'SPOT CLOSE'),
   report('an exchange that closes', 'NYSE close long'),
   report('how many, or the price', 'INFY buy 12'),
+  // names of alerts that are those of an entry, with the stop and target that it brings
+  ...['Long Entry TP SL', 'Long TP/SL', 'TP SL', 'Stop Loss Take Profit'].map((name) =>
+    alert(`an entry called ${name}`, bought({ alert_name: name }), buy('LTCUSDT', { quantity: 0.4 })),
+  ),
+  alert(
+    'an entry called by its trailing stop',
+    bought({ title: 'Trailing Stop Long', trailing_stop_percent: 2 }),
+    buy('LTCUSDT', { quantity: 0.4, trailing: { percent: 2 } }),
+  ),
+  alert('an order called TP/SL', sold({ comment: 'TP/SL' }), LEFT),
+  alert('an order of a long that is called so', bought({ order_id: 'Long TP/SL' }), buy('LTCUSDT', { quantity: 0.4 })),
+  // the name of the alert, and an exit in it
+  ...['Exit long on RSI', 'EXIT LONG LTC', 'Long exit alert', 'Close Long LTCUSDT'].map((name) =>
+    alert(`an alert called ${name}`, sold({ name }), LEFT),
+  ),
+  ...['Close all', 'close!', 'Flat', 'Time exit', 'EOD exit', 'Stopped out'].map((comment) =>
+    alert(`an order called ${comment}`, sold({ comment }), LEFT),
+  ),
+  ...['Enter short / exit long', 'Exit long & go short'].map((comment) =>
+    alert(`an order called ${comment}`, sold({ comment }), sell('LTCUSDT', { quantity: 0.4 })),
+  ),
+  ...['Chandelier Exit', 'Entry/Exit', 'No exit'].map((comment) =>
+    alert(`an entry called ${comment}`, bought({ comment }), buy('LTCUSDT', { quantity: 0.4 })),
+  ),
 ];

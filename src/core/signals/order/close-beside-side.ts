@@ -1,12 +1,11 @@
 // Owns: a close beside buy or sell, which may be the side of the order or of the position: what is held is closed, whichever side it is
 // on, unless the alert says which it was.
 
-import { isZero } from '../../model/decimal.ts';
 import type { Side } from '../../model/signal.ts';
 import { refuse, warn, type Draft } from '../fields/draft-reading.ts';
-import { fieldsNamed, isSet, namesOf, type FieldSet } from '../fields/field-set.ts';
+import { namesOf, type FieldSet } from '../fields/field-set.ts';
 import { nameList, type NameList } from '../fields/name-list.ts';
-import { readNumber } from '../fields/read-number.ts';
+import { hasLevels } from './own-levels.ts';
 import type { Said } from './switched-action.ts';
 
 /** Fields in which a close is asked for, and those beside them that name a side and no order. */
@@ -19,17 +18,10 @@ const BARE_SIDES = nameList(['side', 'orderside', 'tradeside', 'signalside', 'di
 
 /** In fields that hold anything it may be an entry beside its levels: `"event": "close"`, at the close of a bar. */
 const LOOSE_CLOSING = nameList(['event', 'eventtype', 'type', 'signal', 'tradesignal']);
-const LEVELS = nameList('sl stoploss stoplossprice slprice tp takeprofit takeprofitprice tpprice'.split(' '));
 const BEFORE = nameList(['prevmarketposition', 'strategyprevmarketposition', 'previousmarketposition', 'prevposition', 'previousposition']);
 
 const standsIn = (fields: FieldSet, names: NameList, { field }: Said): boolean =>
   namesOf(fields, names).some((name) => fields.byName.get(name) === field);
-
-const hasLevels = (fields: FieldSet): boolean =>
-  fieldsNamed(fields, LEVELS).some(({ field: { value } }) => {
-    const number = readNumber(value);
-    return isSet(value) && !(number.type === 'number' && isZero(number.value));
-  });
 
 /** A close that is asked for, beside a side that may be that of the order or of the position. */
 export function isCloseBesideSide(fields: FieldSet, said: readonly Said[]): boolean {
