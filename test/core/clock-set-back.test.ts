@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Order } from '../../src/core/model/order.ts';
 import { NO_LIMITS } from '../../src/core/model/risk-limits.ts';
 import { isGuarding } from '../../src/core/engine/exits/is-guarding.ts';
-import { Engine, settingsWith } from './engine.ts';
+import { ANN, Engine, settingsWith } from './engine.ts';
 import { alive, confirmCancel, entriesOf, LIMIT, withRules } from './limit-entries.ts';
 import { buy, engineWith, planOf, tick } from './plan-engine.ts';
 
@@ -246,4 +246,30 @@ it('a cool-down that began on the day ahead is over', () => {
   expect(refused.error?.code).toBe('COOLING_DOWN');
   engine.now -= DAY;
   expect(engine.alert('BUY BTCUSDT.P @ 45000 qty=0.1').error).toBeNull();
+});
+
+describe('a question with a button', () => {
+  const asked = (): { engine: Engine; answer: () => unknown } => {
+    const engine = held();
+    const nonce = engine.nonce();
+    engine.run({ type: 'ask', action: { type: 'kill' }, nonce, by: ANN, updateId: null });
+    return { engine, answer: () => engine.run({ type: 'confirm', nonce, by: ANN, updateId: null, idSeed: '00000000000aa' }) };
+  };
+
+  it('of a day ahead is over, and no tap on it sells everything', () => {
+    const { engine, answer } = asked();
+    engine.now -= DAY;
+    expect(answer()).toMatchObject({ type: 'skipped' });
+    expect(engine.state.tradingState).toBe('active');
+    engine.run({ type: 'clock', setBack: true });
+    expect(engine.state.prompts.size).toBe(0);
+  });
+
+  it('is answered where the clock was set right by seconds', () => {
+    const { engine, answer } = asked();
+    engine.now -= 20_000;
+    engine.run({ type: 'clock', setBack: true });
+    expect(answer()).toMatchObject({ type: 'done' });
+    expect(engine.state.tradingState).toBe('halted');
+  });
 });

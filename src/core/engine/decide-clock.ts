@@ -25,6 +25,7 @@ import { recountCards } from './entries/recount-cards.ts';
 import { endLives, expireRests } from './entries/replace-entry.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { waitingSince, waitsForBook } from './entries/entry-wait.ts';
+import { isPromptOver } from './is-prompt-over.ts';
 import { renewWaits } from './renew-waits.ts';
 import { retirableSignals, retireIsDue } from './retirable-signals.ts';
 import { noteMeanings } from './reconciliation/note-meanings.ts';
@@ -128,7 +129,7 @@ function passTime(draft: Draft, isSetBack: boolean): void {
     else if (signal !== undefined) expireSignal(draft, signal);
   }
   for (const prompt of draft.state.prompts.values()) {
-    if (prompt.expiresAt <= draft.now) record(draft, { type: 'prompt_closed', nonce: prompt.nonce, by: null });
+    if (isPromptOver(prompt, draft.now)) record(draft, { type: 'prompt_closed', nonce: prompt.nonce, by: null });
   }
   for (const id of draft.state.activeOrders) {
     const order = draft.state.orders.get(id);

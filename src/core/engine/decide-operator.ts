@@ -17,6 +17,7 @@ import { liftBreaches } from './limits/breach-limit.ts';
 import { isActive } from './limits/judge-limits.ts';
 import { scopeNames } from './limits/risk-book.ts';
 import { refuseSignal } from './refuse-signal.ts';
+import { isPromptOver } from './is-prompt-over.ts';
 import { record, tell, type Draft } from './draft.ts';
 import { leavePosition } from './exits/leave-position.ts';
 import { isPaused, pausedAndGone } from './strategy-switches.ts';
@@ -268,7 +269,7 @@ function takePasted(draft: Draft, action: PromptAction & { type: 'take_pasted' }
 
 export function decideConfirm(draft: Draft, command: Command & { type: 'confirm' }): Reply {
   const prompt = draft.state.prompts.get(command.nonce);
-  if (prompt === undefined || prompt.expiresAt <= draft.now)
+  if (prompt === undefined || isPromptOver(prompt, draft.now))
     return { type: 'skipped', detail: 'this question was answered already or has expired: ask again' };
   record(draft, { type: 'prompt_closed', nonce: command.nonce, by: command.by });
   const { action } = prompt;
