@@ -17,7 +17,8 @@ function statusOf(entries: readonly VenueEntry[]): OrderSnapshot['status'] {
   const has = (status: OrderSnapshot['status']): boolean => entries.some((entry) => entry.status === status);
   const all = (status: OrderSnapshot['status']): boolean => entries.every((entry) => entry.status === status);
   if (has('open')) return 'open';
-  if (all('filled') || all('rejected')) return entries[0]?.status ?? 'open';
+  const hasFilled = entries.some(({ qtyFilled }) => isPositive(qtyFilled));
+  if (all('filled') || (all('rejected') && !hasFilled)) return entries[0]?.status ?? 'open';
   if (has('expired')) return 'expired';
   // some have filled, or were canceled, and others were refused: what is left of it will not come
   return 'canceled';

@@ -120,6 +120,10 @@ const LEAVING = /pending_?cancel|cancell?ing|cancel_(?:all_)?(?:sent|pending|req
 const isLeaving = (written: unknown, { state, status, orderStatus }: Dict): boolean =>
   [written, state, status, orderStatus].some((each) => LEAVING.test(textOf(each) ?? ''));
 
+/** What is refused after a part of it has filled (Bitfinex: the rest would move its book too far) has filled in part: the rest is canceled. */
+const unlessFilled = (status: OrderSnapshot['status'], filled: Decimal): OrderSnapshot['status'] =>
+  status === 'rejected' && isPositive(filled) ? 'canceled' : status;
+
 /** Contracts of HTX name two: that of the question, which ccxt takes, and that of the order, by which it is canceled and its trades know it. */
 const ownIdIn = (exchange: string, info: Dict): string | null => (exchange === 'htx' ? textOf(info['order_id']) : null);
 
@@ -147,7 +151,10 @@ export function readOrder(exchange: string, answer: unknown, listed: (symbol: st
     symbol,
     side: sideOf(exchange, order['side'], info),
     type: textOf(order['type']) ?? 'unknown',
-    status: isTouched(exchange, info) || isLeaving(order['status'], info) ? 'open' : statusOf(order['status'], qty, qtyFilled, info),
+    status:
+      isTouched(exchange, info) || isLeaving(order['status'], info)
+        ? 'open'
+        : unlessFilled(statusOf(order['status'], qty, qtyFilled, info), qtyFilled),
     qty: qty !== null && isPositive(qty) ? qty : null,
     qtyFilled,
     averagePrice: sizeOf(order['average']),
