@@ -4,6 +4,7 @@
 // whose holder may be alive.
 
 import { createHash, randomBytes } from 'node:crypto';
+import { dirname } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { errorCode, type FileSystem, nullIfAbsent, withFile, writeAll } from './file-system.ts';
 import type { ProcessIdentity, ProcessTable } from './process-identity.ts';
@@ -15,6 +16,8 @@ export interface LockHolder extends ProcessIdentity {
   readonly startedAt: string;
   /** Where its webhook is, for whoever finds the lock. */
   readonly webhook: string | null;
+  /** The data folder as its process calls it; null: of a version that did not say it. */
+  readonly folder: string | null;
   /** Makes every lock's text different. */
   readonly nonce: string;
 }
@@ -43,7 +46,13 @@ const textOf = (holder: LockHolder): string => `${JSON.stringify(holder)}\n`;
 export async function acquireProcessLock(options: ProcessLockOptions): Promise<ProcessLock> {
   const { fs, path, clock, processes, webhook } = options;
   const self = await processes.self();
-  const holder: LockHolder = { ...self, startedAt: new Date(clock.now()).toISOString(), webhook, nonce: randomBytes(8).toString('hex') };
+  const holder: LockHolder = {
+    ...self,
+    startedAt: new Date(clock.now()).toISOString(),
+    webhook,
+    folder: dirname(path),
+    nonce: randomBytes(8).toString('hex'),
+  };
   const note = await take(options, path, self, textOf(holder));
   await fs.touch(path, clock.now());
   return { note, ...holdLock(options, holder, self) };
@@ -191,9 +200,18 @@ async function refuseIfAlive(options: ProcessLockOptions, path: string, found: s
   }
   if (!(await mayBeAlive(options, path, holder, self))) return;
   const where = holder.webhook === null ? '' : `, webhook ${holder.webhook}`;
+  if (holder.folder !== null && holder.folder !== dirname(path)) refuseCopy(holder, path, where);
   throw new StoreRefusedError(
     `another Signalman uses this folder: ${nameOf(holder)}${where}. Two on one folder would send orders twice. ` +
       `Stop it first, or give this one a folder of its own (DATA_DIR).`,
+  );
+}
+
+/** A container may call the same folder by another name, so that both are said. */
+function refuseCopy(holder: LockHolder, path: string, where: string): never {
+  throw new StoreRefusedError(
+    `another Signalman uses the folder ${holder.folder ?? ''}: ${nameOf(holder)}${where}. ${dirname(path)} is that folder, or a copy of it: ` +
+      `two on the same orders would send them twice. Stop it first; or start this one on an empty folder (DATA_DIR).`,
   );
 }
 
@@ -238,6 +256,7 @@ function parseHolder(text: string): LockHolder | null {
     pidNamespace: textOrNull(fields['pidNamespace']),
     startTicks: textOrNull(fields['startTicks']),
     webhook: textOrNull(fields['webhook']),
+    folder: textOrNull(fields['folder']),
     nonce: textOrNull(fields['nonce']) ?? '',
   };
 }

@@ -184,6 +184,7 @@ describe('beside a running Signalman', () => {
         startTicks: null,
         startedAt: 'then',
         webhook: null,
+        folder: null,
         nonce: '',
       });
     const found = await examine(load(folder(), { PORT: String(port) }), { readHolder });

@@ -68,6 +68,19 @@ describe('the lock', () => {
     expect(disk.text(LOCK)).toBe(before);
   });
 
+  test('in a copy of a folder that is in use says which folder that is, and offers no way that leads on with its orders', async () => {
+    const { disk, clock, take } = folder();
+    await take(firstRuns);
+    disk.put('/copy/lock', disk.text(LOCK) ?? '');
+    const processes = machine({ ...first, pid: 11, startTicks: '900' }, { 10: '500', 11: '900' });
+    const second = await outcome(
+      acquireProcessLock({ fs: disk, path: '/copy/lock', clock, processes, webhook: null, onLost: () => undefined }),
+    );
+    expect(String(second.ok ? '' : second.error)).toMatch(
+      /another Signalman uses the folder \/data: process 10 on desk.*\/copy is that folder, or a copy of it.*on an empty folder \(DATA_DIR\)/,
+    );
+  });
+
   test('may be told later where the webhook is, and stays one and the same lock', async () => {
     const { disk, take, clock, lost } = folder();
     const lock = await take(firstRuns);
