@@ -170,6 +170,8 @@ export function createBinanceSpotFront(exchange: Exchange): Front {
     if (kind.endsWith('limit') && numberOf(params, 'price') === null)
       return failed(-1102, "Mandatory parameter 'price' was not sent, was empty/null, or malformed.");
     if (/stop|profit/.test(kind) && numberOf(params, 'stopPrice') === null) return failed(-1102, "Param 'stopPrice' was not sent.");
+    if (params.has('timeInForce') && (type === 'LIMIT_MAKER' || !kind.endsWith('limit')))
+      return failed(-1106, "Parameter 'timeInForce' sent when not required.");
     const order: PlaceOrder = {
       clientId: params.get('newClientOrderId'),
       symbol: params.get('symbol') ?? '',

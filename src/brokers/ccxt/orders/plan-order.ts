@@ -136,13 +136,14 @@ function pricedAs({ rules, exchange }: Gate, { instrument }: Listed, request: Or
 }
 
 /** Good till cancelled is what every venue takes a limit order for. */
-function timing({ terms }: OrderRequest, isStandIn: boolean, words: ExchangeRules['timeWords']): Record<string, unknown> {
+function timing({ type, terms }: OrderRequest, isStandIn: boolean, words: ExchangeRules['timeWords']): Record<string, unknown> {
   const inForce = (word: 'IOC' | 'FOK') => ({ timeInForce: words?.[word] ?? word });
   // all of it or nothing stays so, whatever stands in for the order
   if (isStandIn) return inForce(terms.timeInForce === 'fok' ? 'FOK' : 'IOC');
   if (terms.postOnly) return words === null ? { postOnly: true } : { timeInForce: words.PO };
   const { timeInForce } = terms;
-  if (timeInForce === 'ioc') return inForce('IOC');
+  // what is at market once it is touched is over at once anyway, and not every venue takes the word for it (Binance)
+  if (timeInForce === 'ioc') return type === 'limit' || type === 'stop_limit' ? inForce('IOC') : {};
   return timeInForce === 'fok' ? inForce('FOK') : {};
 }
 
