@@ -258,6 +258,7 @@ describe('what else goes with an order', () => {
       ['bybit', /"timeInForce":"IOC"/, /"timeInForce":"PostOnly"/],
       ['okx', /"ordType":"ioc"/, /"ordType":"post_only"/],
       ['kraken', /timeinforce=IOC/, /oflags=post/],
+      ['bitfinex', /"type":"EXCHANGE IOC"/, /"type":"EXCHANGE LIMIT","flags":4096,/],
     ];
     for (const [exchangeId, ioc, post] of words) {
       const wire = await wireOf(exchangeId, 'spot');
@@ -272,7 +273,7 @@ describe('what else goes with an order', () => {
   /** In the words of the venues' documents. */
   const TIMES: Readonly<Record<string, RegExp>> = { ioc: /ioc\b|immediate_or_cancel/i, fok: /fok\b|fill_or_kill/i };
   const POSTS =
-    /LIMIT_MAKER|-limit-maker|=GTX|PostOnly|post_only(?!":false)|POST_ONLY|ordertype=post|oflags=post|"postOnly":true|"poc"|"Alo"|"type":2,/i;
+    /LIMIT_MAKER|-limit-maker|=GTX|PostOnly|post_only(?!":false)|POST_ONLY|ordertype=post|oflags=post|"postOnly":true|"poc"|"Alo"|"type":2,|"flags":4096,/i;
 
   test.each(WIRE_EXCHANGES)('%s: how long an order lives, and that it only rests, is said or the order is refused', async (exchangeId) => {
     for (const market of KINDS) {

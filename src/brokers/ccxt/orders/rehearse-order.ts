@@ -130,8 +130,8 @@ function demandsOf({ params, price, type, clientId }: Plan): readonly (readonly 
   return demands;
 }
 
-/** Gate writes `poc`, Binance `GTX`, Hyperliquid `Alo`, contracts of MEXC the number 2. */
-const POST_WORDS = /post|maker|\bpoc\b|\bgtx\b|\balo\b|"type":2\b/i;
+/** Gate writes `poc`, Binance `GTX`, Hyperliquid `Alo`, contracts of MEXC the number 2, Bitfinex a flag. */
+const POST_WORDS = /post|maker|\bpoc\b|\bgtx\b|\balo\b|"type":2\b|"flags":4096\b/i;
 const NOT_POST = /"?post_?only"?[:=]"?false"?/gi;
 const IN_FORCE: Readonly<Record<string, RegExp>> = { IOC: /ioc\b|immediate_or_cancel/i, FOK: /fok\b|fill_or_kill/i };
 

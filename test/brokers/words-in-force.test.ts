@@ -1,8 +1,10 @@
-// How long an order lives that is at market once its trigger is touched: over at once as it is, and Binance refuses the word for it.
+// How long orders live where a venue has a word of its own for it, or none: what is at market once its trigger is touched is over at once,
+// and Binance refuses the word for it; that an order only rests is a flag at Bitfinex.
 
 import { expect, it } from 'vitest';
 import { BINANCE_SPOT } from '../venues/binance-spot-venue.ts';
 import { remoteHarness } from '../venues/remote-harness.ts';
+import { BITFINEX } from '../venues/ccxt-venues.ts';
 import { lookUp, refusal, SPOT, submit } from './broker-harness.ts';
 
 it('a stop at market that is immediate-or-cancel is placed, and is one; all or nothing is refused in the words of the venue', async () => {
@@ -16,6 +18,19 @@ it('a stop at market that is immediate-or-cancel is placed, and is one; all or n
     expect(await refusal(venue, { side: 'buy', qty: '1', stop: '120', terms: { timeInForce: 'fok' } })).toContain('sent when not required');
     await submit(venue, { side: 'buy', qty: '1', stop: '120', limit: '121', terms: { timeInForce: 'ioc' } });
     expect(venue.server.attempts.findLast(({ kind }) => kind === 'submit')?.body).toContain('timeInForce=IOC');
+  } finally {
+    await venue.close();
+  }
+});
+
+it('an order at Bitfinex that only rests rests, and is given up where it would take', async () => {
+  const venue = await remoteHarness(BITFINEX)({ balances: { USDT: '10000' }, liquidityPerStep: null });
+  try {
+    await venue.movePrice(SPOT, '100');
+    const [resting, taking] = ['95', '105'].map((limit) => ({ side: 'buy', qty: '1', limit, terms: { postOnly: true } }) as const);
+    if (resting === undefined || taking === undefined) throw new Error('no orders');
+    expect(await lookUp(venue, await submit(venue, resting))).toMatchObject({ status: 'open', fills: [] });
+    expect(await refusal(venue, taking)).toContain('post only');
   } finally {
     await venue.close();
   }
