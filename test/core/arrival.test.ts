@@ -331,7 +331,10 @@ describe('default_symbol', () => {
     expect(engine.active('exit').qty).toBe(decimal('0.1'));
   });
 
-  it.each(['close', 'EXIT', 'exit_long', 'Close long', 'FLAT'])('stands for it beside the text %s alone', (text) => {
+  it.each([
+    ...['close', 'EXIT', 'exit_long', 'Close long', 'FLAT', 'EXIT!', 'close now', 'Exit long now.', 'Close position', 'exit @ 45100'],
+    ...['CLOSE secret=a-made-up-secret', 'exit_long comment=rsi'],
+  ])('stands for it beside the text %s alone', (text) => {
     const engine = auto({ defaultSymbol: 'BTCUSDT.P' });
     engine.enter('BUY BTCUSDT.P qty=0.1', '45000');
     engine.alert(text);
@@ -339,8 +342,11 @@ describe('default_symbol', () => {
     expect(auto().alert(text)).toMatchObject({ state: 'denied', error: { code: 'MISSING_SYMBOL' } });
   });
 
-  it.each(['close all', 'close?', 'buy now', 'long', 'cover', 'buy', 'close it or not'])('is none for the talk "%s"', (text) => {
-    const { reading, state } = auto({ defaultSymbol: 'BTCUSDT.P' }).alert(text);
-    expect([state, reading.action, reading.symbol]).toEqual(['unparsed', null, null]);
-  });
+  it.each(['close all', 'close?', 'buy now', 'long', 'cover', 'buy', 'close it or not', 'exit?', 'close qty=1', 'exit when above 1'])(
+    'is none for the talk "%s"',
+    (text) => {
+      const { reading, state } = auto({ defaultSymbol: 'BTCUSDT.P' }).alert(text);
+      expect([state, reading.action, reading.symbol]).toEqual(['unparsed', null, null]);
+    },
+  );
 });

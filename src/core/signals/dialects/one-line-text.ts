@@ -46,6 +46,10 @@ const ACTIONS: ReadonlySet<string> = new Set([
 ]);
 /** Exits that may stand alone: the market is that of its strategy (default_symbol). A `buy` alone is said in a talk. */
 const ALONE: ReadonlySet<string> = new Set('close exit flatten flat exit_long exit_short close_long close_short'.split(' '));
+/** What may stand beside them, and changes nothing about what is left. */
+const BESIDE_ALONE = /^(?:position|trade|now|asap|immediately|please)[.!]{0,3}$/i;
+const NAMES_BESIDE: ReadonlySet<string> = new Set('strategy account comment price eventid signalid timenow timestamp'.split(' '));
+const isBesideAlone = (name: string): boolean => NAMES_BESIDE.has(name) || isSecretName(name);
 const SIDES: ReadonlySet<string> = new Set(['long', 'short']);
 /** `exit long BTCUSDT`: the position is a part of the action. */
 const TWO_WORDS = /^(enter|entry|open|exit|close)[ _-](long|short)(?=\s|$)/i;
@@ -196,18 +200,32 @@ function withoutSlash(text: string): string {
   return `${Object.hasOwn(SLASH_WORDS, word) ? (SLASH_WORDS[word] ?? word) : word}${rest}`;
 }
 
+/** An exit that names no market: its market is that of its strategy. */
+function readAlone(text: string): Line | null {
+  if (text.length > LINE_MAX || /[\r\n]/.test(text)) return null;
+  const [action = '', ...words] = text
+    .replace(/[.!]{1,3}$/, '')
+    .replace(TWO_WORDS, '$1_$2')
+    .split(' ');
+  const verb = action.replace(/[.!]{1,3}$/, '').toLowerCase();
+  const tail = ALONE.has(verb) ? readTail(words.filter((word) => !BESIDE_ALONE.test(word))) : null;
+  const isSaid = tail !== null && tail.percent === null && tail.pairs.every(([key]) => isBesideAlone(normalName(key)));
+  return isSaid ? { action: verb, subject: NO_MARKET, ...tail, condition: null } : null;
+}
+
 /** The line by its parts, or null where it is not written as an order. */
 function readLine(text: string): Line | null {
   const plain = withoutSlash(text.trim());
-  const [line, condition] = splitWhen(
-    translateClose(plain) ?? translateSaid(plain) ?? translateTicket(plain) ?? withoutLabel(withoutProfit(plain)),
-  );
+  const said = translateClose(plain) ?? translateSaid(plain) ?? translateTicket(plain) ?? withoutLabel(withoutProfit(plain));
+  const alone = readAlone(plain) ?? readAlone(said);
+  if (alone !== null) return alone;
+  const [line, condition] = splitWhen(said);
   if (line.length > LINE_MAX || /[\r\n]/.test(line)) return null;
   if (condition !== null && typeof parseCondition(condition) === 'string') return null;
   const [action = '', ...words] = withoutBlanks(line.replace(TWO_WORDS, '$1_$2')).match(TOKEN) ?? [];
   // `EXIT 50% ETHUSDT`: how much may stand in front
-  const [first = NO_MARKET, second] = words;
-  const [subject = NO_MARKET, ...behind] =
+  const [first = '', second] = words;
+  const [subject = '', ...behind] =
     second !== undefined && LEAVING.test(action) && PART.test(first) ? [second, first, ...words.slice(2)] : words;
   const rest = LEAVING.test(action) ? behind.filter((word) => !AT_ONCE.test(word)) : behind;
   // `Close LTCUSDT long`: the position may stand behind
@@ -244,7 +262,7 @@ function isOrder(line: Line): boolean {
   // `LONG BTCUSDT` alone is said of a chart
   if (SIDES.has(line.action)) return isSubject(line.subject) && line.pairs.some(([key]) => key !== 'price');
   if (line.subject === NO_MARKET && line.percent !== null) return LEAVING.test(line.action);
-  if (line.subject === NO_MARKET) return ALONE.has(line.action) && line.pairs.length === 0 && line.condition === null;
+  if (line.subject === NO_MARKET) return ALONE.has(line.action) && line.condition === null;
   // a way out needs no capitals: `close gold`
   const isNamed = isSubject(line.subject) || ((LEAVING.test(line.action) || line.action === 'cancel_all') && isMarket(line.subject));
   return (ACTIONS.has(line.action) || line.action.startsWith('{{')) && isNamed;
