@@ -72,6 +72,13 @@ export const SAID_BESIDE_AN_ORDER: readonly WrittenAlert[] = [
   alert('exit alone', { symbol: 'LTCUSDT', exit: true }, close('LTCUSDT')),
   alert('exit_long alone', { symbol: 'LTCUSDT', exit_long: 1 }, closeLong('LTCUSDT')),
   alert('exitShort alone', { symbol: 'LTCUSDT', exitShort: 'true' }, closeShort('LTCUSDT')),
+  // a template has fields that are empty, and an order its name
+  ...[{ stop_loss: 0, take_profit: '' }, { stop_price: null }, { order_id: 'Long' }].map((more) =>
+    alert(`exit_long beside ${JSON.stringify(more)}`, { symbol: 'LTCUSDT', exit_long: true, ...more }, closeLong('LTCUSDT')),
+  ),
+  alert('exit_long: yes', { symbol: 'LTCUSDT', exit_long: 'yes' }, closeLong('LTCUSDT')),
+  report('exit_long beside a stop', { symbol: 'LTCUSDT', exit_long: true, stop_loss: 61.5 }),
+  report('closePosition beside the number of an order', { symbol: 'LTCUSDT', closePosition: true, orderId: 22542179 }),
   alert('both sides leave', { symbol: 'LTCUSDT', exit_long: 1, exit_short: 1 }, close('LTCUSDT')),
   report('one leaves and the other enters', { symbol: 'LTCUSDT', enter_long: 1, exit_short: 1 }),
   alert(

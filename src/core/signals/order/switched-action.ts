@@ -29,20 +29,13 @@ const CLOSES: ReadonlyMap<string, 'long' | 'short' | null> = new Map([
 const CLOSE_SWITCH = nameList([...CLOSES.keys()]);
 /** What enters in a switch: beside one that leaves it is more than a close. */
 const ENTER_SWITCH = nameList('enterlong entershort openlong openshort golong goshort enter entry isentry'.split(' '));
-const TRIGGERS = nameList([
-  'stopprice',
-  'triggerprice',
-  'activationprice',
-  'trigger',
-  'stop',
-  'stoploss',
-  'takeprofit',
-  'limitprice',
-  'orderid',
-]);
+const TRIGGERS = nameList(['stopprice', 'triggerprice', 'activationprice', 'trigger', 'stop', 'stoploss', 'takeprofit', 'limitprice']);
+/** Of a venue's order that closes a position, which may be told of; as the name of an order it is beside any exit. */
+const ORDER_ID = nameList(['orderid']);
 const SIGNS = nameList(['signal', 'direction', 'tradedirection', 'dir']);
 
-const isOn = ({ value }: Field): boolean => value === true || agree(value, 'true') || agree(value, '1');
+const isOn = ({ value }: Field): boolean =>
+  value === true || agree(value, 'true') || agree(value, '1') || (typeof value === 'string' && /^(?:yes|on)$/i.test(value.trim()));
 
 /** Whether the switches of these names are on or off; null where there is none, or it holds something else. */
 function switchOf(fields: FieldSet, names: NameList): { readonly isOn: boolean; readonly key: string } | null {
@@ -86,6 +79,9 @@ export function switchedSide(fields: FieldSet, draft: Draft): Said | null {
   return { field: { key, value: side }, word: side, intent: { ...NO_INTENT, side } };
 }
 
+const isGuard = (fields: FieldSet, name: string): boolean =>
+  fieldsNamed(fields, TRIGGERS).some(({ field }) => isSet(field.value)) || (name.endsWith('position') && hasAny(fields, ORDER_ID));
+
 /**
  * `closePosition: true`, `exit_long: 1`: what to do in a switch, where no word says it. Beside a trigger it is what guards a position, and
  * beside what enters more than a close.
@@ -98,7 +94,7 @@ export function switchedExit(fields: FieldSet): Said | null {
   });
   const [first] = on;
   const enters = fieldsNamed(fields, ENTER_SWITCH).some(({ field }) => isOn(field));
-  if (first === undefined || enters || hasAny(fields, TRIGGERS)) return null;
+  if (first === undefined || enters || isGuard(fields, first.name)) return null;
   for (const { name } of on) fields.taken.add(name);
   const positions = new Set(on.map(({ name }) => CLOSES.get(name) ?? null));
   const position = positions.size === 1 ? (CLOSES.get(first.name) ?? null) : null;
