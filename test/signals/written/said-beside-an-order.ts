@@ -141,6 +141,11 @@ export const SAID_BESIDE_AN_ORDER: readonly WrittenAlert[] = [
   report('a close of the market', 'SPOT CLOSE'),
   report('an exchange that closes', 'NYSE close long'),
   report('how many, or the price', 'INFY buy 12'),
+  report('a phase of leaving', sold({ phase: 'exiting' })),
+  report('a type inside an object', sold({ meta: { type: 'exit' } })),
+  ...[{ notify: ['entry', 'exit'] }, { meta: { prev_signal: 'exit' } }].map((more) =>
+    alert(`an entry beside ${JSON.stringify(more)}`, bought(more), buy('LTCUSDT', { quantity: 0.4 })),
+  ),
   // names of alerts that are those of an entry, with the stop and target that it brings
   ...['Long Entry TP SL', 'Long TP/SL', 'TP SL', 'Stop Loss Take Profit'].map((name) =>
     alert(`an entry called ${name}`, bought({ alert_name: name }), buy('LTCUSDT', { quantity: 0.4 })),

@@ -239,14 +239,19 @@ const UNREAD_POSITION = /^(?:mp|mpos)$|^(?!prev|previous|last|old|before|max|min
 
 const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'reverse', 'add']);
 
+const isExitWord = (word: JsonValue): boolean => typeof word === 'string' && EXIT_IN_WORDS.test(word.trim());
+const isEntryWord = (word: JsonValue): boolean => typeof word === 'string' && /^(?:entry|entries|enter)$/i.test(word.trim());
+
 /** Whether the field says to leave, or to enter on the other side. */
 function saysOtherwise(name: string, { value }: Field, { side }: Draft): boolean {
-  if (value !== null && isJsonArray(value) && !PAST.test(name))
-    return value.some((word) => typeof word === 'string' && EXIT_IN_WORDS.test(word.trim()));
+  // both are what may be told of
+  if (value !== null && isJsonArray(value) && !PAST.test(name)) return value.some(isExitWord) && !value.some(isEntryWord);
+  if (value !== null && isJsonObject(value) && !PAST.test(name))
+    return [...value].some(([key, word]) => !PAST.test(normalName(key)) && isExitWord(word));
   if (typeof value !== 'string' || value.length > INTENT_MAX) return false;
-  if (!UNREAD_INTENT.test(name)) return !PAST.test(name) && EXIT_IN_WORDS.test(value.trim());
+  if (!UNREAD_INTENT.test(name)) return !PAST.test(name) && isExitWord(value);
   const intent = readActionWord(value);
-  if (intent === null) return isExitName(value.trim(), side ?? 'sell');
+  if (intent === null) return isExitWord(value) || isExitName(value.trim(), side ?? 'sell');
   const said = sideOfIntent(intent);
   return intent.verb === 'exit' || (said !== null && side !== null && said !== side);
 }
