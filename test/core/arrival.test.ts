@@ -331,10 +331,11 @@ describe('default_symbol', () => {
     expect(engine.active('exit').qty).toBe(decimal('0.1'));
   });
 
-  it.each([
-    ...['close', 'EXIT', 'exit_long', 'Close long', 'FLAT', 'EXIT!', 'close now', 'Exit long now.', 'Close position', 'exit @ 45100'],
-    ...['CLOSE secret=a-made-up-secret', 'exit_long comment=rsi'],
-  ])('stands for it beside the text %s alone', (text) => {
+  it.each(
+    `close|EXIT|exit_long|Close long|FLAT|EXIT!|close now|Exit long now.|exit @ 45100|CLOSE secret=a-made-up-secret|exit_long comment=rsi`.split(
+      '|',
+    ),
+  )('stands for it beside the text %s alone', (text) => {
     const engine = auto({ defaultSymbol: 'BTCUSDT.P' });
     engine.enter('BUY BTCUSDT.P qty=0.1', '45000');
     engine.alert(text);

@@ -99,6 +99,10 @@ export const SAID_BESIDE_AN_ORDER: readonly WrittenAlert[] = [
     alert(`${name} that is off`, sold({ [name]: false }), sell('LTCUSDT', { quantity: 0.4 })),
     report(`${name} beside an action`, { symbol: 'LTCUSDT', action: 'buy', [name]: true }),
   ]),
+  alert('is_exit: yes', { symbol: 'LTCUSDT', side: 'sell', is_exit: 'yes' }, closeLong('LTCUSDT')),
+  ...[{ entry: true }, { is_entry: 'true' }, { take_profit: 70, stop_loss: 60, price: 65 }].map((more) =>
+    report(`exit beside ${Object.keys(more).join(', ')}`, { symbol: 'LTCUSDT', side: 'buy', quantity: 0.4, exit: true, ...more }),
+  ),
   report('one that enters and leaves', { symbol: 'LTCUSDT', action: 'enter_long', entry_exit: 'exit' }),
   // names and words
   alert('an order called Close', sold({ comment: 'Close' }), LEFT),
@@ -167,7 +171,7 @@ export const SAID_BESIDE_AN_ORDER: readonly WrittenAlert[] = [
   ...['Enter short / exit long', 'Exit long & go short'].map((comment) =>
     alert(`an order called ${comment}`, sold({ comment }), sell('LTCUSDT', { quantity: 0.4 })),
   ),
-  ...['Chandelier Exit', 'Entry/Exit', 'No exit'].map((comment) =>
+  ...['Chandelier Exit', 'Entry/Exit', 'No exit', 'close long-term MA', 'Close long EMA', 'Long exit 70k'].map((comment) =>
     alert(`an entry called ${comment}`, bought({ comment }), buy('LTCUSDT', { quantity: 0.4 })),
   ),
 ];

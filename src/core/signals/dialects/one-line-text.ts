@@ -47,7 +47,7 @@ const ACTIONS: ReadonlySet<string> = new Set([
 /** Exits that may stand alone: the market is that of its strategy (default_symbol). A `buy` alone is said in a talk. */
 const ALONE: ReadonlySet<string> = new Set('close exit flatten flat exit_long exit_short close_long close_short'.split(' '));
 /** What may stand beside them, and changes nothing about what is left. */
-const BESIDE_ALONE = /^(?:position|trade|now|asap|immediately|please)[.!]{0,3}$/i;
+const BESIDE_ALONE = /^(?:now|asap|immediately|please)[.!]{0,3}$/i;
 const NAMES_BESIDE: ReadonlySet<string> = new Set('strategy account comment price eventid signalid timenow timestamp'.split(' '));
 const isBesideAlone = (name: string): boolean => NAMES_BESIDE.has(name) || isSecretName(name);
 const SIDES: ReadonlySet<string> = new Set(['long', 'short']);

@@ -23,7 +23,7 @@ const TITLES: ReadonlySet<string> = new Set('alertname alerttitle title name'.sp
 const LEAVES = /^(?:exit|tp\d?|sl|takeprofit\d?|stoploss|trailingstop|take profit|stop loss|trailing stop)$/;
 const BESIDE = /^(?:longs?|shorts?|l|s|positions?|trades?|entry|order|hit|reached|done|\d)$/;
 /** `BTC close long`, `Long exit alert`: an exit of one position among other words. */
-const EXIT_OF = /\b(?:exit|close)[ _-](?:long|short)s?\b|\b(?:long|short)s?[ _-](?:exit|close)\b/i;
+const EXIT_OF = /\b(?:exit|close)[ _-](?:long|short)s?\b(?![ -](?:term|[a-z]?ma)\b)|\b(?:long|short)s?[ _-](?:exit|close)\b/i;
 /** As the name of an alert, which may be that of its strategy: `Long entry TP SL`, `TP/SL` is with what it enters, and no exit. */
 const SAYS_EXIT = /exit|close/i;
 const OF_ENTRY = /entry|(?:tp|profit).*(?:sl|loss)|(?:sl|loss).*(?:tp|profit)/i;
@@ -77,7 +77,11 @@ export const isExitName = (text: string, side: Side): boolean => leaves(text) &&
 
 /** Whether the name says that the order closes the position that an order of this side can only add to. */
 export const isExitOfOther = (text: string, side: Side): boolean =>
-  leaves(text) && positionIn(text) === (side === 'sell' ? 'short' : 'long') && (SAYS_EXIT.test(text) || !OF_ENTRY.test(text));
+  // `Long exit 70k` beside a buy is where it is to leave
+  (leavesInWords(text) || /^exit\b/i.test(text)) &&
+  leaves(text) &&
+  positionIn(text) === (side === 'sell' ? 'short' : 'long') &&
+  (SAYS_EXIT.test(text) || !OF_ENTRY.test(text));
 
 /** Whether the name of an alert is that of an order that leaves. Beside levels of its own, `Trailing stop` is how it enters. */
 const isOfExit = (name: string, fields: FieldSet): boolean =>

@@ -34,7 +34,7 @@ const TRIGGERS = nameList(['stopprice', 'triggerprice', 'activationprice', 'trig
 const ORDER_ID = nameList(['orderid']);
 const SIGNS = nameList(['signal', 'direction', 'tradedirection', 'dir']);
 
-const isOn = ({ value }: Field): boolean =>
+export const isOn = ({ value }: Field): boolean =>
   value === true || agree(value, 'true') || agree(value, '1') || (typeof value === 'string' && /^(?:yes|on)$/i.test(value.trim()));
 
 /** Whether the switches of these names are on or off; null where there is none, or it holds something else. */
@@ -79,6 +79,8 @@ export function switchedSide(fields: FieldSet, draft: Draft): Said | null {
   return { field: { key, value: side }, word: side, intent: { ...NO_INTENT, side } };
 }
 
+export const isToEnter = (fields: FieldSet): boolean => fieldsNamed(fields, ENTER_SWITCH).some(({ field }) => isOn(field));
+
 const isGuard = (fields: FieldSet, name: string): boolean =>
   fieldsNamed(fields, TRIGGERS).some(({ field }) => isSet(field.value)) || (name.endsWith('position') && hasAny(fields, ORDER_ID));
 
@@ -93,8 +95,7 @@ export function switchedExit(fields: FieldSet): Said | null {
     return field !== undefined && isOn(field) && !(name === 'exit' && agree(field.value, '1')) ? [{ name, field }] : [];
   });
   const [first] = on;
-  const enters = fieldsNamed(fields, ENTER_SWITCH).some(({ field }) => isOn(field));
-  if (first === undefined || enters || isGuard(fields, first.name)) return null;
+  if (first === undefined || isToEnter(fields) || isGuard(fields, first.name)) return null;
   for (const { name } of on) fields.taken.add(name);
   const positions = new Set(on.map(({ name }) => CLOSES.get(name) ?? null));
   const position = positions.size === 1 ? (CLOSES.get(first.name) ?? null) : null;

@@ -7,7 +7,8 @@ import { namesOf, shownKey, type FieldSet } from '../fields/field-set.ts';
 import { nameList } from '../fields/name-list.ts';
 import { isReducing } from './read-details.ts';
 import { endsFlat } from './read-position.ts';
-import type { Said } from './switched-action.ts';
+import { hasLevels } from './own-levels.ts';
+import { isOn, isToEnter, type Said } from './switched-action.ts';
 
 /** Whether an order opens or closes, beside its side, as brokers write it. */
 const EFFECT_NAMES = nameList(
@@ -15,8 +16,8 @@ const EFFECT_NAMES = nameList(
 );
 /** Those of people, beside what they hold. */
 const IN_OR_OUT: ReadonlySet<string> = new Set(['inout', 'entryexit', 'entryorexit', 'isexit', 'exit']);
-/** KuCoin's closeOrder; and `exit` may be a price. */
-const SWITCHES: ReadonlySet<string> = new Set(['closeorder', 'closeontrigger', 'isexit', 'exit']);
+/** KuCoin's closeOrder. */
+const SWITCHES: ReadonlySet<string> = new Set(['closeorder', 'closeontrigger']);
 const EFFECTS: ReadonlyMap<string, 'open' | 'close'> = new Map(
   ['open', 'opening', 'toopen', 'o', 'in', 'entry', 'enter']
     .map((word): [string, 'open' | 'close'] => [word, 'open'])
@@ -28,7 +29,11 @@ const EFFECTS: ReadonlyMap<string, 'open' | 'close'> = new Map(
     ),
 );
 
-function effectOf(name: string, { value }: Field): 'open' | 'close' | undefined {
+function effectOf(name: string, field: Field, fields: FieldSet): 'open' | 'close' | undefined {
+  const { value } = field;
+  // beside what enters, or its levels, it may be that it leaves by itself; and `exit: 1` a price
+  if (name === 'isexit' || name === 'exit')
+    return isOn(field) && !(name === 'exit' && agree(value, '1')) && !isToEnter(fields) && !hasLevels(fields) ? 'close' : undefined;
   if (SWITCHES.has(name)) return value === true || agree(value, 'true') ? 'close' : undefined;
   return typeof value === 'string' ? EFFECTS.get(normalName(value.trim())) : undefined;
 }
@@ -49,7 +54,7 @@ const exitSaid = (field: Field, word: string, position: 'long' | 'short' | null)
 export function withEffect(fields: FieldSet, draft: Draft, said: readonly Said[], { hasOrderSide, join }: Joined): readonly Said[] {
   for (const name of namesOf(fields, EFFECT_NAMES)) {
     const field = fields.byName.get(name);
-    const effect = field === undefined ? undefined : effectOf(name, field);
+    const effect = field === undefined ? undefined : effectOf(name, field, fields);
     if (field === undefined || effect === undefined) continue;
     fields.taken.add(name);
     if (effect === 'open') return said;
