@@ -170,3 +170,27 @@ describe('it stays refused', () => {
     expect([exits(engine), entries(engine).length]).toEqual([[], before]);
   });
 });
+
+describe('a sell beside what says to leave', () => {
+  const said = [
+    { exit_long: true },
+    { close_trade: 'true' },
+    { role: 'exit' },
+    { tags: ['trend', 'exit'] },
+    { exit_reason: 'signal lost' },
+    { meta: { type: 'exit' } },
+    { mp: 'flat' },
+    { text: 'Exit at 45500' },
+  ];
+  it.each(said)('closes the long: %j', (more) => {
+    const engine = held();
+    engine.alert(sell({ sl: undefined, tp: undefined, ...more }));
+    expect(exits(engine)).toEqual(ALL);
+  });
+
+  it.each([...said, { exit_short: true }, { phase: 'exit_short' }])('opens nothing: %j', (more) => {
+    const engine = engineAt();
+    expect(engine.alert(sell({ sl: undefined, tp: undefined, ...more })).state).toBe('denied');
+    expect(engine.orders(() => true)).toEqual([]);
+  });
+});

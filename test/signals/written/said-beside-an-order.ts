@@ -127,6 +127,8 @@ export const SAID_BESIDE_AN_ORDER: readonly WrittenAlert[] = [
   // what is held decides: a sell that may be the report of a target opens nothing
   ...[{ is_tp: true }, { is_sl: 'true' }, { tp_hit: 1 }, { sl_hit: '1' }].map((more) => report(JSON.stringify(more), sold(more))),
   alert('a target that was not reached', sold({ tp_hit: 0 }), sell('LTCUSDT', { quantity: 0.4 })),
+  ...['entry_exit', 'in_out'].map((name) => alert(`${name} alone`, { symbol: 'LTCUSDT', [name]: 'exit' }, close('LTCUSDT'))),
+  report('an exit at a price, or its plan', bought({ text: 'Exit at 70' })),
   report('exit among tags', sold({ tags: ['TREND', 'EXIT'] })),
   alert('what was before', sold({ last_signal: 'exit' }), sell('LTCUSDT', { quantity: 0.4 })),
   // what is to be held, or is

@@ -66,6 +66,10 @@ function leaves(text: string): boolean {
   return leavesInWords(text) || exitsOne(text);
 }
 
+/** `Exit at 70000`: done there, or what is planned. */
+export const isExitAtPrice = (text: string): boolean =>
+  text.length <= NAME_MAX && /^exit (?:at|@|price|around|near|above|below|over|under|when|if)\b.*\d|^exit @ ?\d/i.test(text);
+
 /** The position that a name speaks of, or null. */
 const positionIn = (text: string): 'long' | 'short' | null => {
   const word = /long|short|[ _-][ls]$/i.exec(text)?.[0].toLowerCase().replaceAll(/[ _-]/g, '');

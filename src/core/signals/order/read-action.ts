@@ -13,7 +13,7 @@ import { hasAny, namesOf, refusePlaceholder, shownKey, takeAll, takeOne, type Fi
 import { kindOfValue } from '../json/json-value.ts';
 import { nameList } from '../fields/name-list.ts';
 import { isReducing } from './read-details.ts';
-import { withEffect } from './with-effect.ts';
+import { exitWithoutSide, withEffect } from './with-effect.ts';
 import { keyOfOtherSide, switchedExit, switchedSide, type Said } from './switched-action.ts';
 import { endsFlat } from './read-position.ts';
 import { readNumber } from '../fields/read-number.ts';
@@ -320,7 +320,8 @@ export function readAction(fields: FieldSet, draft: Draft): void {
     if (read !== null) said.push(read);
   }
   said.push(...readHints(fields, draft, decisive, leavingOf(fields, said)));
-  const switched = said.length === 0 && draft.refusal === null ? (switchedSide(fields, draft) ?? switchedExit(fields)) : null;
+  const isSilent = said.length === 0 && draft.refusal === null;
+  const switched = isSilent ? (switchedSide(fields, draft) ?? switchedExit(fields) ?? exitWithoutSide(fields)) : null;
   if (switched !== null) said.push(switched);
   const positionField = takeOne(fields, draft, POSITION_SIDES);
   const positionSaid = positionField === null ? null : readPositionSide(draft, positionField);

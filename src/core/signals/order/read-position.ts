@@ -7,7 +7,7 @@ import { deny } from '../../model/denial.ts';
 import { isClose, type Side } from '../../model/signal.ts';
 import { refuse, refuseEntry, warn, type Draft } from '../fields/draft-reading.ts';
 import { agree, type Field } from '../fields/field-index.ts';
-import { isClosePhrase, isExitName, isExitOfOther, namesTheOrder } from './exit-name.ts';
+import { isClosePhrase, isExitAtPrice, isExitName, isExitOfOther, namesTheOrder } from './exit-name.ts';
 import { fieldsNamed, hasAny, readTerm, refusePlaceholder, shownKey, takeAll, takeOne, type FieldSet } from '../fields/field-set.ts';
 import { numberOf, positiveOf } from '../fields/read-amount.ts';
 import { nameList } from '../fields/name-list.ts';
@@ -247,6 +247,11 @@ function settleWithoutTarget(fields: FieldSet, draft: Draft): void {
   // TradingView's word for the position is its action: with a size beside it, it may leave a part of it
   if (isClose(action) && typeof word === 'string' && /^flat$/i.test(word.trim()) && hasNoSize(draft)) draft.positionTarget = 'flat';
   if (action !== 'buy' && action !== 'sell') return;
+  if (namesTheOrder(fields, isExitAtPrice)) {
+    const message = `The alert says ${action} and names an exit at a price: it may be that exit, or tell where it is planned.`;
+    refuseEntry(draft, 'CONTRADICTION', message, 'Write "action": "close" to leave, or "take_profit" for a target.');
+    return;
+  }
   if (saysClose(fields, action)) {
     const closes = action === 'sell' ? 'long' : 'short';
     if (draft.positionSide === null || draft.positionSide === closes) {

@@ -1,8 +1,7 @@
 // Owns: fields that nobody reads yet and that must not be passed over: with them the order is another one, or none.
 
 import { isClose } from '../../model/signal.ts';
-import { readActionWord, sideOfIntent } from './action-words.ts';
-import { isExitName } from './exit-name.ts';
+import { readActionWord } from './action-words.ts';
 import { isZero } from '../../model/decimal.ts';
 import { refuse, refuseEntry, type Draft } from '../fields/draft-reading.ts';
 import { normalName, type Field } from '../fields/field-index.ts';
@@ -15,6 +14,7 @@ import { holdsLostLevel, namesLostGuard } from './lost-levels.ts';
 import { namesLostSize } from './lost-sizes.ts';
 import { saysLostType } from './read-prices.ts';
 import { speaksOfOption } from './names-option.ts';
+import { LEAVING, leavesHeld, saysOtherwise } from './says-otherwise.ts';
 import { isSwitch, offInside, switchesOff } from './switched-off.ts';
 import { givesInstruction, namesGuard, refuseWhole } from './unread-instruction.ts';
 
@@ -211,9 +211,6 @@ const STRUCTURED_ENTRY: readonly string[] = [
   ...'leg leg1 leg2 sizing sizer positionsizing moneymanagement'.split(' '),
 ];
 
-/** Why or how it was left: `exit_reason`, `close_type`. An entry has none. */
-const LEAVING =
-  /^(?:exit|close)(?:reason|type|signal|comment|qty|quantity|percent|pct|side|time|trigger|ticket|id|order|orderid|positionid)$/;
 /** When it is to be left: `exit_after_bars`, `close_at`. */
 const UNREAD_TIME =
   /^(?:(?:auto)?(?:exit|close|flatten|squareoff)(?:after|at|in|before|by)(?:bars?|minutes?|mins?|hours?|days?|time|eod)?|timestop|timeexit|(?:exit|max)bars|(?:max)?hold(?:ing)?(?:bars|time|period|minutes|hours|days))$/;
@@ -227,34 +224,10 @@ const UNREAD_PLAN = /^(?:grid[a-z]{0,12}|gtt(?:type)?|triggervalue)$/;
 const SLICED = /^(?:twap|vwap|pov|iceberg)$/i;
 /** Whether it has been done, or not: `executed: false`. */
 const DONE = /^(?:is|was)?executed$/;
-/** Names in which people say what to do, or what for. The direction of a trend is no order. */
-const UNREAD_INTENT =
-  /^(?!.*(?:trend|bias|htf|higher|market|prev|last|old|opposite|candle|bar|divergence|sentiment)).*(?:direction|side|signal|action|intent|purpose|reason|event|ordertype|tradetype|signaltype|actiontype|kind|tag|label|leg|phase|stage|category)$|^(?:deal|dir|way|op|sig|instruction|call|act|do|move|txn(?:type)?|ls|long_?short|flow|status|state)$/;
-const INTENT_MAX = 60;
-/** An exit in its words under whatever name: `Long Exit`, `close_short`, `exit`. What was before is no order, and `close` alone a price. */
-const EXIT_IN_WORDS = /^(?:exit|close)[ _-]?(?:long|short|position|trade)$|^(?:long|short)[ _-]?(?:exit|close)$|^exit(?:s|ing)?$/i;
-const PAST = /trend|bias|prev|last|old|next|opposite|bar|comment|message|note|text/;
 /** A position by a name that is not read: `mp`, `pos`, `bot_position_now`. */
 const UNREAD_POSITION = /^(?:mp|mpos)$|^(?!prev|previous|last|old|before|max|min).*pos(?:ition)?(?:state|status|side|now|after|size)?$/;
 
 const ENTRIES: ReadonlySet<string | null> = new Set(['buy', 'sell', 'reverse', 'add']);
-
-const isExitWord = (word: JsonValue): boolean => typeof word === 'string' && EXIT_IN_WORDS.test(word.trim());
-const isEntryWord = (word: JsonValue): boolean => typeof word === 'string' && /^(?:entry|entries|enter)$/i.test(word.trim());
-
-/** Whether the field says to leave, or to enter on the other side. */
-function saysOtherwise(name: string, { value }: Field, { side }: Draft): boolean {
-  // both are what may be told of
-  if (value !== null && isJsonArray(value) && !PAST.test(name)) return value.some(isExitWord) && !value.some(isEntryWord);
-  if (value !== null && isJsonObject(value) && !PAST.test(name))
-    return [...value].some(([key, word]) => !PAST.test(normalName(key)) && isExitWord(word));
-  if (typeof value !== 'string' || value.length > INTENT_MAX) return false;
-  if (!UNREAD_INTENT.test(name)) return !PAST.test(name) && isExitWord(value);
-  const intent = readActionWord(value);
-  if (intent === null) return isExitWord(value) || isExitName(value.trim(), side ?? 'sell');
-  const said = sideOfIntent(intent);
-  return intent.verb === 'exit' || (said !== null && side !== null && said !== side);
-}
 
 /** Whether the field says that nothing, or the other side, is held: then the order closes, and enters nothing. */
 function deniesEntry(name: string, field: Field, { side }: Draft): boolean {
@@ -356,6 +329,10 @@ const saysNothing = ({ byName }: FieldSet, { action }: Draft, field: Field, isRe
     typeof field.value === 'string' &&
     (/^(?:trade|spot)$/i.test(field.value.trim()) || ((isRead || isClose(action)) && readActionWord(field.value) !== null)));
 
+/** Whether what the order closes is closed with the field as without it. */
+const closesAnyway = (name: string, field: Field, draft: Draft): boolean =>
+  guards(name) || namesGuard(field.key) || leavesHeld(name, field, draft) || deniesEntry(name, field, draft);
+
 /** Refuses an alert that holds such a field; must be the last that takes fields. */
 export function refuseChangedMeaning(fields: FieldSet, draft: Draft): void {
   const isRead = fields.taken.has('tradetype');
@@ -374,7 +351,7 @@ export function refuseChangedMeaning(fields: FieldSet, draft: Draft): void {
     fields.taken.add(name);
     if (off !== null) refuseSwitch(draft, off);
     else
-      (guards(name) || namesGuard(field.key) ? refuseEntry : refuse)(
+      (closesAnyway(name, field, draft) ? refuseEntry : refuse)(
         draft,
         'UNSUPPORTED',
         `${shownKey(field.key)} is not understood, and without it the entry would be another one.`,

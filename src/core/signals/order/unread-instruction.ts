@@ -107,6 +107,9 @@ const CLOSES_BEFORE =
 /** To hold nothing, or to leave what is held, which no entry does. */
 const TO_NOTHING =
   /^_(?:is_)?(?:flat|flatten|go_flat|close_out|close_now|exit_now|liquidate|square_?off|sell_all|cover(?:_(?:all|shorts?|position))?|(?:close|exit)_(?:trades?|deals?|longs?|shorts?|positions?))_$/;
+/** `close_trade: true`: a switch that leaves. */
+export const switchesOut = ({ key, value }: Field): boolean =>
+  TO_NOTHING.test(wordsOf(key.slice(key.lastIndexOf('.') + 1))) && isTrue(value);
 /** Kraken's flags: the volume is money. */
 const KRAKEN_FLAGS = /^_oflags_$/;
 const TRAIL = /_(?:trail(?:ing)?|tsl)(?:_\w+)?_$/;

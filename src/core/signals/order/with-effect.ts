@@ -50,6 +50,18 @@ const exitSaid = (field: Field, word: string, position: 'long' | 'short' | null)
   intent: { verb: 'exit', position, side: null },
 });
 
+/** `entry_exit: exit` where nothing says a side: what is held is left. */
+export function exitWithoutSide(fields: FieldSet): Said | null {
+  for (const name of namesOf(fields, EFFECT_NAMES)) {
+    const field = fields.byName.get(name);
+    const isWord = typeof field?.value === 'string' && IN_OR_OUT.has(name) && !/^(?:is)?exit$/.test(name);
+    if (field === undefined || !isWord || effectOf(name, field, fields) !== 'close') continue;
+    fields.taken.add(name);
+    return exitSaid(field, 'close', null);
+  }
+  return null;
+}
+
 /** What is said with the effect of the order: a sell that closes, closes a long. */
 export function withEffect(fields: FieldSet, draft: Draft, said: readonly Said[], { hasOrderSide, join }: Joined): readonly Said[] {
   for (const name of namesOf(fields, EFFECT_NAMES)) {
